@@ -1,0 +1,1 @@
+"""The Rollcall project: composition at the top, plumbing (``realtime``) at the bottom."""

@@ -1,0 +1,76 @@
+"""The site as an ASGI application: static files, health, Django, ``/ws/``, the process's life."""
+
+import os
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "example_channels.settings")
+django.setup()
+
+from django.core.handlers.asgi import ASGIHandler  # noqa: E402 - settings are ready now
+
+from accounts.housekeeping import forget_expired_sessions  # noqa: E402
+from chat.here import rooms_here  # noqa: E402
+from chat.posting import posting  # noqa: E402
+from chat.source import KIND, RoomSource  # noqa: E402
+from example_channels.health import answer_health, until_live  # noqa: E402
+from example_channels.realtime.hub import hub  # noqa: E402
+from example_channels.realtime.workers import supervise  # noqa: E402
+from example_channels.site_socket import SiteConsumer  # noqa: E402
+from example_channels.socket_log import log_sockets  # noqa: E402
+from example_channels.storage import serve_static  # noqa: E402
+from presence.service import presence  # noqa: E402
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+_pages = serve_static(answer_health(ASGIHandler()))
+_sockets = log_sockets(SiteConsumer.as_asgi())
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "lifespan":
+        await _live(receive, send)
+    elif scope["type"] == "http":
+        await _pages(scope, receive, send)
+    elif scope["path"] == "/ws/":
+        await _sockets(scope, receive, send)
+    else:
+        # Before accepting: the server answers the handshake with 403.
+        await send({"type": "websocket.close", "code": 1000})
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    """Begin and end what runs beside the sockets."""
+    ending = AsyncExitStack()
+    await receive()
+    try:
+        await _start(ending)
+    except Exception as error:
+        await send(
+            {"type": "lifespan.startup.failed", "message": f"{type(error).__name__}: {error}"}
+        )
+        raise
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await ending.aclose()
+    await send({"type": "lifespan.shutdown.complete"})
+
+
+async def _start(ending: AsyncExitStack) -> None:
+    """Start all; each is ended in turn, the last first, even if another's end fails."""
+    hub.logs.add_source(KIND, RoomSource())
+    # Those who listen to the hub say so before it starts.
+    presence.start()
+    rooms_here.start()
+    await hub.start()
+    posting.start()
+    housekeeping = supervise("accounts: forget expired sessions", forget_expired_sessions)
+    for end in (hub.stop, presence.stop, rooms_here.stop, posting.stop):
+        ending.push_async_callback(end)
+    ending.callback(housekeeping.cancel)
+    await until_live()

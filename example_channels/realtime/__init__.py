@@ -1,0 +1,1 @@
+"""The plumbing between actions and sockets. Imports no app."""

@@ -1,0 +1,254 @@
+"""EventConsumer: accept, identify, dispatch requests, clean up."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from channels.consumer import AsyncConsumer
+from channels.exceptions import StopConsumer
+from django.conf import settings
+from django.utils import translation
+
+from example_channels.realtime import origin, refusals
+from example_channels.realtime.codes import (
+    FLOODING,
+    REFUSED,
+    SIGNED_OUT,
+    TOO_SLOW,
+    TRY_LATER,
+)
+from example_channels.realtime.following import FollowingSocket
+from example_channels.realtime.hub import hub
+from example_channels.realtime.limits import Bucket
+from example_channels.realtime.outbox import Outbox
+from example_channels.realtime.protocol import (
+    BadFrame,
+    Event,
+    Goodbye,
+    Ok,
+    Reply,
+    Request,
+    answer,
+    decode,
+    encode,
+    tag_of,
+)
+
+logger = logging.getLogger(__name__)
+
+BURST_SECONDS = 4  # worth of frames that may come at once
+CLOSING_SECONDS = 5.0  # how long a peer may take to accept the end
+
+Queued = asyncio.Future[Reply]  # what a handler returns that has only queued its request
+Handler = Callable[[Any, Any], Awaitable[Reply | Queued | None]]
+
+
+class EventConsumer(FollowingSocket, AsyncConsumer):
+    """One socket. A subclass says who is there, what it may ask, and what it is told first."""
+
+    channel_layer_alias = "none"  # Sockets listen to the hub, never to the layer.
+    handlers: ClassVar[Mapping[type[Request], Handler]] = {}
+    by_type: ClassVar[Mapping[str, type[Request]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls.by_type = {tag_of(kind): kind for kind in cls.handlers}
+
+    async def identify(self) -> bool:
+        """Set ``user`` and ``login``; False where nobody is signed in."""
+        raise NotImplementedError("Say who is at the other end.")
+
+    async def enter(self) -> None:
+        """Follow what this person hears, and tell what a new socket is told."""
+
+    def language(self) -> str:
+        """Return the language in which this person is told what is wrong."""
+        return settings.LANGUAGE_CODE
+
+    def overflowed(self) -> None:
+        """Tell a client that was too slow what to ask for again."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.connection = uuid4().hex
+        self.user: Any = None
+        self.login = ""
+        self.hung_up = None
+        self._answered: Request | None = None
+        self._queued: set[Queued] = set()
+        self._closers: list[Callable[[], None]] = []
+        self._frames = Bucket(*_frame_limits(), time.monotonic())
+        self._outbox = Outbox(self._write, self.overflowed, self._stuck)
+
+    @property
+    def user_id(self) -> int:
+        return int(self.user.pk)
+
+    # Life -----------------------------------------------------------------------------------
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self._task, self.scope = asyncio.current_task(), scope
+        translation.activate(self.language())  # For this task, and so for all its requests.
+        try:
+            await super().__call__(scope, receive, send)
+        except asyncio.CancelledError:
+            if self.hung_up is None:
+                raise
+        finally:
+            # Channels calls disconnect() only where nothing went wrong.
+            self._let_go()
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        # Overridden because Channels' own hops through one global thread for every message.
+        await self._steps[message["type"]](self, message)
+
+    async def _connect(self, message: dict[str, Any]) -> None:
+        # Accepted before it is refused: a browser cannot read why a handshake failed.
+        await self.send({"type": "websocket.accept"})
+        if not origin.of_scope_is_allowed(self.scope):
+            await self._close(REFUSED, "origin")
+            return
+        try:
+            await self._admit()
+        except Exception:
+            logger.exception("A socket could not be let in")
+            await self._close(TRY_LATER, "try again later")
+
+    async def _admit(self) -> None:
+        if await self.identify():
+            hub.sockets[self] = None
+            await self.enter()
+        else:
+            await self._close(SIGNED_OUT, "signed out")
+
+    async def _receive(self, message: dict[str, Any]) -> None:
+        if self.hung_up is not None:
+            return
+        if self._frames.take(time.monotonic()):
+            self.hang_up(FLOODING, "too many frames")
+            return
+        try:
+            if (text := message.get("text")) is None:
+                raise BadFrame("A frame must be text.")
+            request = decode(text, self.by_type)
+        except BadFrame as bad:
+            self._answer(refusals.bad_frame(bad), bad.request_id)
+        else:
+            await self._carry_out(request)
+
+    async def _disconnect(self, message: dict[str, Any]) -> None:
+        raise StopConsumer
+
+    _steps: ClassVar[dict[str, Callable[..., Awaitable[None]]]] = {
+        "websocket.connect": _connect,
+        "websocket.receive": _receive,
+        "websocket.disconnect": _disconnect,
+    }
+
+    def _let_go(self) -> None:
+        self.is_gone = True
+        hub.sockets.pop(self, None)
+        self._outbox.close()
+        self.leave_all()
+        while self._closers:
+            try:
+                self._closers.pop()()
+            except Exception:
+                logger.exception("Somebody did not take note of a socket's end")
+
+    # Requests -------------------------------------------------------------------------------
+
+    async def _carry_out(self, request: Request) -> None:
+        if self._queued and not request.overtakes:
+            await asyncio.wait(self._queued)
+        try:
+            reply = await self.handlers[type(request)](self, request)
+        except Exception as error:
+            if self._answered is request:
+                logger.exception("%s failed after its answer", tag_of(type(request)))
+            else:
+                self.answer(request, refusals.refusal(error, request))
+            return
+        if isinstance(reply, asyncio.Future):
+            self._queued.add(reply)
+            reply.add_done_callback(partial(self._answer_queued, request))
+        elif self._answered is not request and (reply or request.id or not request.is_quiet):
+            self.answer(request, reply or Ok())
+
+    def _answer_queued(self, request: Request, queued: Queued) -> None:
+        self._queued.discard(queued)
+        if queued.cancelled():
+            return
+        error = queued.exception()
+        self.answer(request, refusals.refusal(error, request) if error else queued.result())
+
+    def answer(self, request: Request, reply: Reply) -> None:
+        """Answer. A handler does so itself where something must come after its answer."""
+        self._answered = request
+        self._answer(reply, request.id)
+
+    def _answer(self, reply: Reply, request_id: str | None) -> None:
+        self._outbox.put_answer(encode(answer(reply, request_id)))
+
+    # What handlers, the hub and others may do -----------------------------------------------
+
+    def send_event(self, event: Event) -> None:
+        """Queue an event for this socket alone."""
+        self.put(encode(event), event.replaces())
+
+    def send_snapshot(self, event: Event) -> None:
+        """Queue what a client cannot do without: it is not dropped where others are."""
+        self._outbox.put_answer(encode(event))
+
+    def put(self, text: str, replaces: str | None) -> None:
+        """Queue an event that is already encoded."""
+        self._outbox.put(text, replaces)
+
+    def on_close(self, callback: Callable[[], None]) -> None:
+        """Call back once, synchronously, however the socket ends; the last asked is the first."""
+        self._closers.append(callback)
+
+    def say_goodbye(self, retry_after: float) -> None:
+        self.send_event(Goodbye(reason="restarting", retry_after=retry_after))
+
+    def hang_up(self, code: int, reason: str) -> None:
+        """Close the socket: nothing is delivered from now on, whatever the peer does."""
+        if self.hung_up is None:
+            self.hung_up = (code, reason)
+            self.leave_all()
+            asyncio.get_running_loop().create_task(self._hang_up(code, reason))
+
+    async def _hang_up(self, code: int, reason: str) -> None:
+        try:
+            async with asyncio.timeout(CLOSING_SECONDS * settings.TIME_SCALE):
+                await self._outbox.flushed()
+                await self._close(code, reason)
+        except (TimeoutError, OSError, RuntimeError):
+            pass  # The peer is gone, or does not read: the outcome is the same.
+        finally:
+            self._let_go()
+            self._abandon_later()
+
+    def _abandon_later(self) -> None:
+        """End the consumer even if the peer never answers the close."""
+        if self._task is not None and not self._task.done():
+            patience = CLOSING_SECONDS * settings.TIME_SCALE
+            asyncio.get_running_loop().call_later(patience, self._task.cancel)
+
+    async def _close(self, code: int, reason: str) -> None:
+        self.hung_up = self.hung_up or (code, reason)
+        await self.send({"type": "websocket.close", "code": code, "reason": reason})
+
+    async def _write(self, text: str) -> None:
+        await self.send({"type": "websocket.send", "text": text})
+
+    def _stuck(self) -> None:
+        self.hang_up(TOO_SLOW, "too slow")
+
+
+def _frame_limits() -> tuple[float, float]:
+    rate = 1e9 if settings.BENCH else float(settings.SOCKET_FRAMES_PER_SECOND)
+    return rate, BURST_SECONDS * rate

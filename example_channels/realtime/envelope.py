@@ -1,0 +1,102 @@
+"""What travels between processes: a topic, and what its followers are to get."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypedDict, Unpack
+from zlib import crc32
+
+import msgspec
+from django.conf import settings
+
+from example_channels.realtime.protocol import Event, encode
+
+LAYER_TYPE: Final = "rollcall.envelope"  # Layers want a type; nothing is ever dispatched by it.
+
+LARGE: Final = 16_384  # characters of events that share an envelope
+
+
+class HangUp(msgspec.Struct, frozen=True):
+    """Close the sockets: with this WebSocket code, for this reason."""
+
+    code: int
+    reason: str
+
+
+class Envelope(msgspec.Struct, frozen=True, omit_defaults=True):
+    """``text`` is an event's final JSON, encoded once, by whoever publishes it.
+
+    On a topic that is a log, ``version`` is the topic's with these events, and they follow on from
+    version ``since``.
+
+    ``follow`` and ``unfollow`` name topics its receivers gain or lose: a right given or taken is
+    in force before the next event, on whatever process the socket is.
+    """
+
+    topic: str
+    text: str = ""
+    replaces: str | None = None
+    since: int | None = None
+    version: int | None = None
+    not_user: int | None = None
+    follow: tuple[str, ...] = ()
+    unfollow: tuple[str, ...] = ()
+    hang_up: HangUp | None = None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it gives or takes something: it is never dropped, and never overtaken."""
+        return bool(self.follow or self.unfollow or self.hang_up)
+
+    @classmethod
+    def of(cls, topic: str, event: Event, **options: Unpack[Options]) -> Envelope:
+        version = event.topic_version()
+        return cls(
+            topic,
+            encode(event),
+            replaces=event.replaces(),
+            since=None if version is None else version - 1,
+            version=version,
+            **options,
+        )
+
+    @classmethod
+    def of_log(cls, topic: str, events: Sequence[Event]) -> list[Envelope]:
+        """Put contiguous events of one log into as few envelopes as are not too large."""
+        envelopes: list[Envelope] = []
+        for envelope in (cls.of(topic, event) for event in events):
+            if envelopes and len(envelopes[-1].text) + len(envelope.text) < LARGE:
+                envelopes[-1] = envelopes[-1]._followed_by(envelope)
+            else:
+                envelopes.append(envelope)
+        return envelopes
+
+    def _followed_by(self, later: Envelope) -> Envelope:
+        text = f"{self.text},{later.text}"
+        return msgspec.structs.replace(self, text=text, version=later.version)
+
+
+class Options(TypedDict, total=False):
+    """What a publisher may add: see Envelope."""
+
+    not_user: int | None
+    follow: tuple[str, ...]
+    unfollow: tuple[str, ...]
+
+
+def group_of(topic: str) -> str:
+    """Return the layer group a topic hashes onto; every process computes the same."""
+    return f"rollcall.{crc32(topic.encode()) % settings.REALTIME_GROUPS}"
+
+
+def to_layer(envelopes: Sequence[Envelope]) -> dict[str, Any]:
+    """Return the layer message that carries some envelopes of one group, in order."""
+    return {"type": LAYER_TYPE, "envelopes": msgspec.msgpack.encode(envelopes)}
+
+
+def from_layer(message: Mapping[str, Any]) -> list[Envelope]:
+    """Return the envelopes in a layer message. Raises msgspec.ValidationError, KeyError."""
+    return _decoder.decode(message["envelopes"])
+
+
+_decoder = msgspec.msgpack.Decoder(list[Envelope])

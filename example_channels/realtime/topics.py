@@ -1,0 +1,38 @@
+"""The name of every topic: who hears what is published there."""
+
+PRESENCE = "presence"
+"""Trackers of all processes, and whoever keeps facts about people."""
+
+MEMBERSHIPS = "memberships"
+"""Processes that keep who is a member of what."""
+
+
+def process(name: str) -> str:
+    """One process, by a name it gave itself."""
+    return f"process.{name}"
+
+
+def user(user_id: int) -> str:
+    """Every socket of one person."""
+    return f"user.{user_id}"
+
+
+def session(key: str) -> str:
+    """Every socket of one log-in."""
+    return f"session.{key}"
+
+
+def room(room_id: int) -> str:
+    """Sockets that have the room open."""
+    return f"room.{room_id}"
+
+
+def room_of(topic: str) -> int | None:
+    """Return the room whose open topic this is, if it is one."""
+    kind, _dot, name = topic.partition(".")
+    return int(name) if kind == "room" else None
+
+
+def members(room_id: int) -> str:
+    """Sockets of members that do not have the room open."""
+    return f"members.{room_id}"

@@ -1,0 +1,26 @@
+"""Every page's address."""
+
+from allauth.account import views as account
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from example_channels import connection
+
+# The admin's own form knows no rate limit and no second factor; the site's log-in does.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    # After allauth's own: of two addresses with one name the later is what reverse() answers.
+    path("sign_up/", account.signup, name="account_signup"),
+    path("log_in/", account.login, name="account_login"),
+    path("log_out/", account.logout, name="account_logout"),
+    path("account/", include("accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("language/", set_language, name="set_language"),
+    path("connection/", connection.show_connection, name="connection"),
+    path("rooms/", include("chat.urls")),
+    path("", include("presence.urls")),
+]
