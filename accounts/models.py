@@ -1,0 +1,139 @@
+"""People, the browsers they are logged in on, and the sessions that carry those log-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from accounts import naming
+from accounts.managers import LoggedInUserQuerySet, UserManager
+
+FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+class User(AbstractUser):
+    """A person. Never deleted, for what they wrote stays: see ``actions.forget_user``."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    username = models.CharField(
+        _("username"),
+        max_length=naming.USERNAME_LENGTH,
+        unique=True,
+        validators=[naming.UsernameValidator()],
+        error_messages={"unique": _("A user with that username already exists.")},
+    )
+    name = models.CharField(
+        _("display name"),
+        max_length=60,
+        blank=True,
+        validators=[naming.refuse_invisible],
+        help_text=_("What others see. Empty: your username."),
+    )
+    sort_key = models.BinaryField(editable=False, default=b"")
+    folded = models.TextField(editable=False, default="")
+    last_seen = models.DateTimeField(_("last seen"), null=True, blank=True, editable=False)
+    banned_until = models.DateTimeField(_("banned until"), null=True, blank=True)
+    ban_reason = models.CharField(_("reason of the ban"), max_length=200, blank=True)
+
+    objects = UserManager()  # type: ignore[misc]
+
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta(AbstractUser.Meta):
+        constraints = (
+            models.UniqueConstraint(
+                Lower("username"),
+                name="username_unique_ignoring_case",
+                violation_error_message=_("A user with that username already exists."),
+            ),
+        )
+        indexes = (models.Index(fields=["sort_key", "id"], name="user_list_order"),)
+
+    def __str__(self) -> str:
+        return self.shown_name
+
+    @property
+    def shown_name(self) -> str:
+        return self.name or self.username
+
+    @property
+    def deactivated(self) -> bool:
+        return not self.is_active
+
+    @property
+    def banned(self) -> bool:
+        return self.banned_until is not None and self.banned_until > timezone.now()
+
+    @property
+    def banned_for_ever(self) -> bool:
+        return self.banned_until is not None and self.banned_until >= FOR_EVER
+
+    def get_full_name(self) -> str:
+        return self.shown_name
+
+    def get_short_name(self) -> str:
+        return self.shown_name
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        return naming.normalise(username)
+
+    def keep_names(self) -> None:
+        """Bring the columns that follow from the names in step with them."""
+        self.username = naming.normalise(self.username)
+        self.name = naming.normalise(self.name)
+        self.sort_key = naming.sort_key(self.shown_name)
+        self.folded = naming.fold(f"{self.name} {self.username}")
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        self.keep_names()
+        if update_fields is not None and {"username", "name"} & set(update_fields):
+            update_fields = {*update_fields, "username", "name", "sort_key", "folded"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+
+def new_login_key() -> str:
+    return get_random_string(32)
+
+
+class LoggedInUser(models.Model):
+    """One logged-in browser. Deleting the row ends the log-in: its sessions go with it."""
+
+    key = models.CharField(primary_key=True, max_length=32, default=new_login_key, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="logins")
+    user_agent = models.CharField(_("browser"), max_length=300, blank=True)
+    address = models.GenericIPAddressField(_("address"), null=True, blank=True)
+    logged_in_at = models.DateTimeField(_("logged in"), default=timezone.now, editable=False)
+    last_seen = models.DateTimeField(_("last seen"), default=timezone.now, editable=False)
+
+    objects = LoggedInUserQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("logged-in user")
+        verbose_name_plural = _("logged-in users")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.key[:6]}"
+
+
+class Session(AbstractBaseSession):
+    """A session row that knows the log-in it carries; anonymous ones carry none."""
+
+    login = models.ForeignKey(LoggedInUser, models.CASCADE, null=True, related_name="sessions")
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from accounts.sessions import SessionStore
+
+        return SessionStore
