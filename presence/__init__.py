@@ -1,0 +1,1 @@
+"""The presence app: who is here, right now."""

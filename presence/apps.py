@@ -1,0 +1,16 @@
+"""The presence app: who is here, and the list that shows it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PresenceConfig(AppConfig):
+    name = "presence"
+    verbose_name = _("Presence")
+
+    def ready(self) -> None:
+        from accounts import hooks
+        from presence import signals
+
+        hooks.login_ended.connect(signals.on_login_ended)
+        hooks.user_changed.connect(signals.on_user_changed)

@@ -1,0 +1,84 @@
+"""The list of everybody: who is here, from the roster; then the others, from the database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from presence import facts
+from presence.roster import Entry, Roster, Slice, State, Words
+from presence.seen import LastSeen
+
+
+class Others(msgspec.Struct, frozen=True):
+    """What the database contributes to a window."""
+
+    entries: list[Entry]
+    matching: int
+    registered: int
+
+
+class Content(msgspec.Struct, frozen=True):
+    """A window, complete. ``as_of``: since when it may be stale; None while live."""
+
+    entries: list[Entry]
+    counts: dict[State, int]
+    total: int
+    as_of: datetime | None = None
+
+
+Stamp = tuple[int, int]
+"""As long as it is the same, what was read from the database still holds."""
+
+
+class Listing:
+    """Joins both halves. Whatever reads the database may be called from any thread."""
+
+    def __init__(self, roster: Roster, seen: LastSeen) -> None:
+        self.roster = roster
+        self._seen = seen
+        self._registered: dict[Words, int] = {}
+        self.is_told_of_changes = False
+        """Without that nothing that was counted may be kept."""
+        self.revision = 0
+        """Grows whenever what the database says may have changed."""
+
+    def forget_facts(self) -> None:
+        """Read again from the database what lists show of it."""
+        self._registered = {}
+        self.revision += 1
+
+    def stamp(self, part: Slice) -> Stamp:
+        return self.revision, part.membership if part.others else 0
+
+    def content(self, words: Words, start: int, limit: int) -> Content:
+        """Return a window as it is now."""
+        part = self.roster.slice(words, start, limit)
+        return self.join(part, self.others(words, part))
+
+    def others(self, words: Words, part: Slice) -> Others:
+        """Read the other half of a window from the database."""
+        rows = part.others and facts.others(words, part.here_ids, part.others_from, part.others)
+        return Others(rows or [], self._count(words), self._count(()))
+
+    def join(self, part: Slice, others: Others, as_of: datetime | None = None) -> Content:
+        """Put both halves together; both belong to one moment."""
+        here = sum(part.counts.values())
+        counts: dict[State, int] = {**part.counts, "offline": max(0, others.registered - here)}
+        entries = [*part.entries, *map(self._last_seen, others.entries)]
+        end = part.start + len(entries) if entries else 0
+        return Content(entries, counts, max(others.matching, part.here, end), as_of)
+
+    def _count(self, words: Words) -> int:
+        known = self._registered if self.is_told_of_changes else {}
+        if words not in known:
+            # Kept in the table of before the query: it may have been emptied meanwhile.
+            known[words] = facts.registered(words)
+        return known[words]
+
+    def _last_seen(self, entry: Entry) -> Entry:
+        left = self._seen.get(entry.id)
+        if left is None or (entry.last_seen is not None and entry.last_seen >= left):
+            return entry
+        return msgspec.structs.replace(entry, last_seen=left)

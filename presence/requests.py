@@ -1,0 +1,75 @@
+"""What sockets ask of presence."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from example_channels.realtime.consumers import EventConsumer, Handler
+from example_channels.realtime.protocol import Request
+from presence.events import PresenceWindow
+from presence.facts import words_of
+from presence.service import presence
+from presence.windows import ALL_OF, FARTHEST, MOST, QUERY_LENGTH, Key
+
+
+class WatchPresence(Request, frozen=True, tag="presence.watch", rename={"from_": "from"}):
+    """Watch a window of the user list, instead of the one watched before.
+
+    ``limit`` is at most 100, or 500 where no more people than that match; 0 asks for counts only.
+    """
+
+    from_: int = 0
+    limit: int = 100
+    query: str = ""
+
+
+class UnwatchPresence(Request, frozen=True, tag="presence.unwatch"):
+    """Watch the user list no longer."""
+
+
+class ReportIdle(Request, frozen=True, tag="presence.idle"):
+    """Say that nobody is at this page, or that somebody is again."""
+
+    is_quiet: ClassVar[bool] = True
+
+    idle: bool
+
+
+async def watch(socket: EventConsumer, request: WatchPresence) -> PresenceWindow:
+    window = presence.viewing.hold(_key(request))
+    try:
+        content = await presence.viewing.load(window)
+        if request.limit > MOST and content.total > ALL_OF:
+            raise ValidationError(_("Ask for at most %(most)d people at once.") % {"most": MOST})
+        # From here to the answer nothing may be awaited, or a change could fall in between.
+        return presence.watch(socket, window)
+    finally:
+        presence.viewing.release(window)
+
+
+async def unwatch(socket: EventConsumer, request: UnwatchPresence) -> None:
+    presence.viewing.unwatch(socket)
+
+
+async def report_idle(socket: EventConsumer, request: ReportIdle) -> None:
+    presence.set_idle(socket, request.idle)
+
+
+def _key(request: WatchPresence) -> Key:
+    if not 0 <= request.from_ <= FARTHEST:
+        raise ValidationError(_("A window of the list begins at 0 or later."))
+    if not 0 <= request.limit <= ALL_OF:
+        raise ValidationError(_("Ask for at most %(most)d people at once.") % {"most": MOST})
+    if len(request.query) > QUERY_LENGTH or "\0" in request.query:
+        raise ValidationError(_("Search for at most %(n)d characters.") % {"n": QUERY_LENGTH})
+    return Key(words_of(request.query), request.from_, request.limit)
+
+
+HANDLERS: dict[type[Request], Handler] = {
+    WatchPresence: watch,
+    UnwatchPresence: unwatch,
+    ReportIdle: report_idle,
+}
