@@ -1,0 +1,1 @@
+"""Rooms, their members, and messages: nothing lost, nothing twice, in order."""

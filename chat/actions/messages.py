@@ -1,0 +1,117 @@
+"""What people do with messages. The actor comes first; permission is in the finding."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from chat import faults, writer
+from chat.events import MessageChanged, RoomActivity, RoomRead, RoomTyping
+from chat.finding import membership_of
+from chat.models import Message, Room
+from chat.shapes import MessageView, ref
+from chat.writer import Outcome, Post
+from example_channels.realtime import topics
+from example_channels.realtime.envelope import Envelope
+from example_channels.realtime.publishing import publish, publish_all_on_commit, publish_on_commit
+
+
+def post_message(actor: User, room_id: int, client_id: UUID, text: str) -> Message:
+    """Post once: the same ``client_id`` again returns what was posted, for ever and anywhere.
+
+    Raises Room.DoesNotExist, ValidationError.
+    """
+    outcome = post_messages([Post(actor, room_id, client_id, text)])[0]
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+def post_messages(posts: Sequence[Post]) -> list[Outcome]:
+    """Post what several people want to, in one transaction; one that is refused fails alone."""
+    outcomes, new = writer.write(posts)
+    transaction.on_commit(partial(faults.die_after_commit, [message.text for message in new]))
+    _tell_posted(new)
+    return outcomes
+
+
+@transaction.atomic
+def edit_message(actor: User, message_id: int, text: str) -> Message:
+    """Change one's own message. Raises DoesNotExist, PermissionDenied, ValidationError."""
+    message = _found(actor, message_id)
+    if message.author_id != actor.pk:
+        raise PermissionDenied(_("Only its author may edit a message."))
+    if message.edit(text):
+        _tell(message)
+    return message
+
+
+@transaction.atomic
+def delete_message(actor: User, message_id: int) -> Message:
+    """Retract one's own message, or any in a room one owns. Raises as edit_message does."""
+    message = _found(actor, message_id)
+    if message.author_id != actor.pk and not Room.objects.owned_by(actor).contains(message.room):
+        raise PermissionDenied(_("Only its author or the room's owner may delete a message."))
+    message.retract()
+    _tell(message)
+    return message
+
+
+@transaction.atomic
+def mark_read(actor: User, room_id: int, position: int, *, unread: bool = False) -> None:
+    """Move one's read mark. Raises Room.DoesNotExist, PermissionDenied."""
+    mine = actor.memberships.select_related("room").select_for_update(of=("self",))
+    membership = mine.get(pk=membership_of(actor, room_id).pk)
+    before = membership.read
+    membership.mark_read(position, unread=unread)
+    if membership.read != before:
+        moved = RoomRead(room=room_id, position=membership.read)
+        publish_on_commit(topics.user(actor.pk), moved)
+
+
+def say_typing(actor: User, room_id: int) -> None:
+    """Tell the others who have the room open; for whoever has it open. Touches no database."""
+    publish(topics.room(room_id), RoomTyping(room=room_id, user=ref(actor)), not_user=actor.pk)
+
+
+def _found(actor: User, message_id: int) -> Message:
+    """Return a message the actor may read, its room locked, as it is under that lock."""
+    visible = Message.objects.in_rooms_of(actor).to_show()
+    room = Room.objects.locked().get(pk=visible.get(pk=message_id).room_id)
+    message = visible.get(pk=message_id, deleted_at=None)
+    message.room = room
+    return message
+
+
+def _by_room(messages: Iterable[Message]) -> dict[Room, list[Message]]:
+    rooms: dict[Room, list[Message]] = {}
+    for message in messages:
+        rooms.setdefault(message.room, []).append(message)
+    return rooms
+
+
+def _tell_posted(messages: Sequence[Message]) -> None:
+    """Tell the rooms, and the authors' other tabs that what they wrote counts as read."""
+    envelopes = [e for room, some in _by_room(messages).items() for e in _news(room, some)]
+    reads = {(message.author_id, message.room_id): message.position for message in messages}
+    for (author, room), position in reads.items():
+        envelopes.append(Envelope.of(topics.user(author), RoomRead(room=room, position=position)))
+    publish_all_on_commit(envelopes)
+
+
+def _tell(message: Message) -> None:
+    publish_all_on_commit(_news(message.room, [message]))
+
+
+def _news(room: Room, messages: Sequence[Message]) -> list[Envelope]:
+    """What changed, for those who have the room open; that something did, for other members."""
+    events = [MessageChanged(room=room.pk, message=MessageView.of(m)) for m in messages]
+    activity = RoomActivity(room=room.pk, position=room.head, version=room.version)
+    return [
+        *Envelope.of_log(topics.room(room.pk), events),
+        Envelope.of(topics.members(room.pk), activity),
+    ]

@@ -1,0 +1,145 @@
+"""What chat tells sockets."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from chat.shapes import Here, MessageView, RevisionView, RoomFacts, RoomView
+from example_channels.realtime.protocol import Event, Notice, Reply, UserRef
+
+
+class Rooms(Event, frozen=True, tag="rooms"):
+    """The rooms I am a member of, after connecting or when events were given up."""
+
+    rooms: list[RoomView]
+
+
+class RoomAdded(Event, frozen=True, tag="room.added"):
+    """I have become a member."""
+
+    room: RoomView
+
+
+class RoomChanged(Event, frozen=True, tag="room.changed"):
+    """A room of mine has another name or topic."""
+
+    room: RoomFacts
+
+
+class RoomClosed(Event, frozen=True, tag="room.closed"):
+    """A room is no longer mine. ``reason`` is "left" or "removed"."""
+
+    room: int
+    reason: Literal["left", "removed"]
+
+
+class MembersChanged(Notice, frozen=True, tag="members_changed"):
+    """Somebody has become, or is no longer, a member of a room."""
+
+    room: int
+
+
+class MessageChanged(Event, frozen=True, tag="message"):
+    """A message is new, edited or deleted: keep it by id, ignore a lower version than held."""
+
+    room: int
+    message: MessageView
+
+    def topic_version(self) -> int:
+        return self.message.version
+
+
+class RoomActivity(Event, frozen=True, tag="room.activity"):
+    """Something happened in a room of mine that this socket does not have open."""
+
+    room: int
+    position: int
+    version: int
+
+    def replaces(self) -> str:
+        return f"activity.{self.room}"
+
+
+class RoomTyping(Event, frozen=True, tag="typing"):
+    """Somebody else with the room open is typing; show it for five seconds."""
+
+    room: int
+    user: UserRef
+
+    def replaces(self) -> str:
+        return f"typing.{self.room}.{self.user.id}"
+
+
+class RoomRead(Event, frozen=True, tag="read"):
+    """My read mark moved, on this or another device."""
+
+    room: int
+    position: int
+
+    def replaces(self) -> str:
+        return f"read.{self.room}"
+
+
+class RoomHere(Event, frozen=True, tag="room.here"):
+    """Which members of an open room are here: the first of them by name, and how many in all.
+
+    ``members`` is the number of all members, here or not.
+    """
+
+    room: int
+    users: list[Here]
+    count: int
+    members: int
+
+    def replaces(self) -> str:
+        return f"here.{self.room}"
+
+
+class CatchUp(Event, frozen=True, tag="catch_up"):
+    """Events were given up, for the socket was too slow: open these rooms again with ``since``."""
+
+    rooms: list[int]
+
+    def replaces(self) -> str:
+        return f"catch_up.{self.rooms}"
+
+
+class RoomOpened(Reply, frozen=True, tag="room.opened"):
+    """How a room stands. ``complete`` is false where ``since`` lies too far back.
+
+    Then ``messages`` are the newest ones, and what was held is to be forgotten.
+    """
+
+    room: int
+    version: int
+    position: int
+    complete: bool
+    messages: list[MessageView]
+    read: int
+
+
+class RoomPage(Reply, frozen=True, tag="room.page"):
+    """Messages, oldest first; ``more`` says whether there are others further on."""
+
+    room: int
+    messages: list[MessageView]
+    more: bool
+
+
+class MessageSaved(Reply, frozen=True, tag="ok"):
+    """The message is committed, in this state."""
+
+    message: MessageView
+
+
+class MessageRevisions(Reply, frozen=True, tag="message.revisions"):
+    """What an edited message said before, oldest first."""
+
+    message: int
+    revisions: list[RevisionView]
+
+
+class Pong(Reply, frozen=True, tag="pong"):
+    """The newest version of each open room, whose events are already on their way."""
+
+    rooms: dict[int, int]

@@ -1,0 +1,27 @@
+"""Find a room through the person who asks.
+
+What one may not know of is not found; what one sees but may not do is forbidden.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from chat.models import Membership, Room
+
+
+def membership_of(user: User, room_id: int) -> Membership:
+    """Return a membership with its room. Raises Room.DoesNotExist, PermissionDenied."""
+    membership = user.memberships.select_related("room").filter(room=room_id).first()
+    if membership is None:
+        Room.objects.seen_by(user).get(pk=room_id)
+        raise PermissionDenied(_("Join the room first."))
+    return membership
+
+
+def owned_room(user: User, room_id: int) -> Room:
+    """Return a room one owns. Raises Room.DoesNotExist, PermissionDenied."""
+    membership = membership_of(user, room_id)
+    if not membership.is_owner:
+        raise PermissionDenied(_("Only an owner of the room may do that."))
+    return membership.room

@@ -1,0 +1,59 @@
+"""The forms of rooms: new, settings, invitation, and the composer that needs no JavaScript."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from chat.models import TEXT_LENGTH, Room
+
+
+class NewRoomForm(forms.ModelForm):
+    kind = forms.ChoiceField(
+        label=_("Who may join"),
+        choices=[
+            (Room.Kind.PUBLIC, _("Everybody: it stands in the list of rooms")),
+            (Room.Kind.PRIVATE, _("Whom its members invite: nobody else knows of it")),
+        ],
+        initial=Room.Kind.PUBLIC,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Room
+        fields = ["name", "topic", "kind"]
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or Room.Kind.PUBLIC
+
+
+class RoomSettingsForm(forms.ModelForm):
+    class Meta:
+        model = Room
+        fields = ["name", "topic"]
+
+
+class InviteForm(forms.Form):
+    username = forms.CharField(label=_("Username"), max_length=33)
+
+
+class ReadForm(forms.Form):
+    position = forms.IntegerField(min_value=0, max_value=2**53)
+
+
+class PostForm(forms.Form):
+    """The composer. ``client_id`` is made with the page, so that sending twice posts once."""
+
+    text = forms.CharField(
+        label=_("Message"),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 1}),
+        error_messages={"required": _("A message needs some text.")},
+    )
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["client_id"].initial = uuid4

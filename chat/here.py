@@ -1,0 +1,126 @@
+"""Who of a room's members is here: told by this process to its sockets that have the room open."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterable
+
+import msgspec
+
+from chat.events import MembersChanged, RoomHere
+from chat.models import Membership, Room
+from chat.shapes import Here
+from example_channels.realtime import topics
+from example_channels.realtime.consumers import EventConsumer
+from example_channels.realtime.hub import hub
+from example_channels.realtime.workers import in_database, supervise
+from presence.service import presence
+
+SHOWN = 50  # people named; the rest are counted
+PAUSE = 0.25  # seconds between two looks at one's rooms, at least
+
+_members_changed = msgspec.json.Decoder(MembersChanged)
+
+
+class RoomsHere:
+    """Knows the members of this process's open rooms, and looks again when something changes."""
+
+    def __init__(self) -> None:
+        self._members: dict[int, frozenset[int]] = {}
+        self._stale: set[int] = set()
+        """Rooms whose members are to be read again."""
+        self._told: dict[int, RoomHere] = {}
+        self._due: set[int] = set()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to listen and to look. Before the hub starts."""
+        self._woken = asyncio.Event()
+        hub.listen(topics.MEMBERSHIPS, self._members_changed)
+        presence.on_change(self._people_changed)
+        self._task = supervise("chat: who is here", self._keep_looking)
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait([self._task])
+
+    async def tell(self, room: int, socket: EventConsumer) -> None:
+        """Tell a socket that has just opened the room what the others were told."""
+        if room not in self._told:
+            await self._look(room)
+        socket.send_event(self._told[room])
+
+    def _people_changed(self, people: Iterable[int]) -> None:
+        changed = set(people)
+        self._look_soon(room for room, members in self._members.items() if members & changed)
+
+    def _members_changed(self, text: str) -> None:
+        room = _members_changed.decode(text).room
+        if hub.has_followers(topics.room(room)):
+            self._stale.add(room)
+            self._look_soon([room])
+
+    def _look_soon(self, rooms: Iterable[int]) -> None:
+        self._due.update(rooms)
+        self._woken.set()
+
+    async def _keep_looking(self) -> None:
+        while self._due or await self._woken.wait():
+            self._woken.clear()
+            for room in tuple(self._due):
+                await self._look_again(room)
+            await asyncio.sleep(PAUSE)
+
+    async def _look_again(self, room: int) -> None:
+        if not hub.has_followers(topics.room(room)):
+            self._forget(room)
+        elif await self._look(room):
+            hub.tell_here(topics.room(room), self._told[room])
+
+    def _forget(self, room: int) -> None:
+        self._members.pop(room, None)
+        self._told.pop(room, None)
+        self._stale.discard(room)
+        self._due.discard(room)
+
+    async def _look(self, room: int) -> bool:
+        """Find out who is here; return whether that is news."""
+        # Whoever comes or goes while members are read makes them stale, and due, once more.
+        self._due.discard(room)
+        if room in self._stale or room not in self._members:
+            await self._read_members(room)
+        event, before = here_among(room, self._members[room]), self._told.get(room)
+        self._told[room] = event
+        return event != before
+
+    async def _read_members(self, room: int) -> None:
+        self._stale.discard(room)
+        try:
+            self._members[room] = await in_database(member_ids, room)
+        except BaseException:
+            self._stale.add(room)
+            self._due.add(room)
+            raise
+
+
+def here_among(room: int, members: Collection[int]) -> RoomHere:
+    """Say who of these people is shown as here, the first of them by name."""
+    entries = presence.shown_among(members)
+    users = [
+        Here(id=e.id, username=e.username, name=e.name, state=e.state) for e in entries[:SHOWN]
+    ]
+    return RoomHere(room=room, users=users, count=len(entries), members=len(members))
+
+
+def here_in(room: Room) -> RoomHere:
+    """Say who is here, for a page. Reads the members from the database."""
+    return here_among(room.pk, member_ids(room.pk))
+
+
+def member_ids(room: int) -> frozenset[int]:
+    return frozenset(Membership.objects.filter(room=room).values_list("user_id", flat=True))
+
+
+rooms_here = RoomsHere()
+"""This process's knowledge of its open rooms."""

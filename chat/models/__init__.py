@@ -1,0 +1,6 @@
+"""Rooms, memberships and messages."""
+
+from chat.models.messages import TEXT_LENGTH, Message, MessageQuerySet, Revision
+from chat.models.rooms import Membership, Room
+
+__all__ = ["TEXT_LENGTH", "Membership", "Message", "MessageQuerySet", "Revision", "Room"]

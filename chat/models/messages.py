@@ -1,0 +1,123 @@
+"""Messages, and what edited ones said before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.naming import validate_visible
+from chat.rendering import render
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+TEXT_LENGTH = 4000  # characters
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def in_rooms_of(self, user: User) -> Self:
+        return self.filter(room__memberships__user=user)
+
+    def to_show(self) -> Self:
+        return self.select_related("author")
+
+
+class Message(models.Model):
+    """One message. ``position`` is set once; ``version`` is its room's at its last change."""
+
+    # The unique constraints begin with the room and the author, and serve as their indexes.
+    room = models.ForeignKey("chat.Room", models.PROTECT, related_name="messages", db_index=False)
+    position = models.PositiveBigIntegerField()
+    version = models.PositiveBigIntegerField()
+    # Nobody's deletion may tear a hole into a room: see accounts.actions.forget_user.
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
+    )
+    client_id = models.UUIDField()
+    text = models.TextField(validators=[MaxLengthValidator(TEXT_LENGTH)])
+    html = models.TextField(editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    edited_at = models.DateTimeField(null=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        constraints = [
+            models.UniqueConstraint(fields=["author", "client_id"], name="posted_once"),
+            models.UniqueConstraint(fields=["room", "position"], name="one_message_a_position"),
+        ]
+        indexes = [models.Index(fields=["room", "version"], name="catch_up")]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}/{self.position}"
+
+    def write(self, text: str) -> None:
+        """Set the text and what it looks like. Raises ValidationError."""
+        self.text = clean_text(text)
+        self.html = render(self.text)
+
+    def edit(self, text: str) -> bool:
+        """Change the text, keeping what it was; return whether it is another.
+
+        The room must be locked. Raises ValidationError.
+        """
+        before, since = self.text, self.edited_at or self.created_at
+        self.write(text)
+        if self.text == before:
+            return False
+        self.revisions.create(text=before, at=since)
+        self.edited_at = timezone.now()
+        self._change()
+        return True
+
+    def retract(self) -> None:
+        """Leave a tombstone, of which nobody can tell what it said. The room must be locked."""
+        self.text = self.html = ""
+        self.revisions.all().delete()
+        self.deleted_at = timezone.now()
+        self._change()
+
+    def _change(self) -> None:
+        self.version = self.room.advance()
+        self.save(update_fields=["text", "html", "version", "edited_at", "deleted_at"])
+        self.room.save(update_fields=["version"])
+
+
+class Revision(models.Model):
+    """What an edited message said before, and since when."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="revisions")
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} · {self.at:%Y-%m-%d %H:%M}"
+
+
+def clean_text(text: str) -> str:
+    """Return a message's text as it is kept. Raises ValidationError."""
+    text = text.replace("\r\n", "\n").strip()
+    if not text:
+        raise ValidationError(_("A message needs some text."))
+    if len(text) > TEXT_LENGTH:
+        raise ValidationError(
+            _("A message has at most %(limit)d characters; this one has %(length)d."),
+            params={"limit": TEXT_LENGTH, "length": len(text)},
+        )
+    ProhibitNullCharactersValidator()(text)
+    validate_visible(text)
+    return text

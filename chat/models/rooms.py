@@ -1,0 +1,184 @@
+"""Rooms, and who is in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.naming import validate_visible
+from chat.models.messages import Message
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+NAME_LENGTH = 60
+TOPIC_LENGTH = 250
+MOST_ROOMS = 500  # that one person is in: the list of them fits into a frame
+
+
+class RoomQuerySet(models.QuerySet["Room"]):
+    def of(self, user: User) -> Self:
+        """Rooms the user is a member of."""
+        return self.filter(memberships__user=user)
+
+    def seen_by(self, user: User) -> Self:
+        """Rooms the user may know of: their own, and the public ones."""
+        mine = Membership.objects.filter(user=user).values("room")
+        return self.filter(Q(kind=Room.Kind.PUBLIC) | Q(pk__in=mine))
+
+    def joinable_by(self, user: User) -> Self:
+        mine = Membership.objects.filter(user=user).values("room")
+        return self.filter(kind=Room.Kind.PUBLIC).exclude(pk__in=mine)
+
+    def owned_by(self, user: User) -> Self:
+        return self.filter(memberships__user=user, memberships__role=Membership.Role.OWNER)
+
+    def with_member_count(self) -> Self:
+        """Annotate ``member_count``."""
+        return self.annotate(member_count=models.Count("memberships"))
+
+    def locked(self) -> Self:
+        """Lock the rooms until the transaction ends; SQLite's transactions lock everything."""
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class Room(models.Model):
+    """A place to talk. ``version`` grows by one with every change to its messages."""
+
+    class Kind(models.TextChoices):
+        PUBLIC = "public", _("Public")
+        PRIVATE = "private", _("Private")
+        DIRECT = "direct", _("Direct")
+
+    kind = models.CharField(_("kind"), max_length=7, choices=Kind.choices, default=Kind.PUBLIC)
+    name = models.CharField(
+        _("name"),
+        max_length=NAME_LENGTH,
+        blank=True,
+        validators=[ProhibitNullCharactersValidator()],
+    )
+    topic = models.CharField(
+        _("topic"),
+        max_length=TOPIC_LENGTH,
+        blank=True,
+        validators=[ProhibitNullCharactersValidator()],
+        help_text=_("What is talked about here."),
+    )
+    welcomes_everyone = models.BooleanField(
+        _("welcomes everyone"),
+        default=False,
+        help_text=_("Whoever signs up is a member from the start."),
+    )
+    direct_key = models.CharField(max_length=50, unique=True, null=True, editable=False)
+    version = models.PositiveBigIntegerField(_("version"), default=0, editable=False)
+    head = models.PositiveBigIntegerField(_("messages"), default=0, editable=False)
+    created_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
+    members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership")
+
+    objects = RoomQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("room")
+        verbose_name_plural = _("rooms")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="direct") ^ Q(direct_key=None), name="direct_rooms_have_their_key"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"{self.get_kind_display()} {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("chat:room", args=[self.pk])
+
+    def clean(self) -> None:
+        """A room people choose by name has one. Raises ValidationError."""
+        self.name, self.topic = self.name.strip(), self.topic.strip()
+        if self.kind != self.Kind.DIRECT:
+            self.name = " ".join(self.name.split())
+            if not self.name:
+                raise ValidationError({"name": _("A room needs a name.")})
+            validate_visible(self.name)
+
+    @property
+    def is_direct(self) -> bool:
+        return self.kind == self.Kind.DIRECT
+
+    def admit(self, user: User, role: str) -> tuple[Membership, bool]:
+        """Make the user a member; what was said before counts as read. Raises ValidationError."""
+        if user.memberships.count() >= MOST_ROOMS and not user.memberships.filter(room=self):
+            raise ValidationError(
+                _("Nobody can be in more than %(most)d rooms.") % {"most": MOST_ROOMS}
+            )
+        return Membership.objects.get_or_create(
+            room=self, user=user, defaults={"role": role, "read": self.head}
+        )
+
+    def keep_owned(self) -> None:
+        """Where the last owner has left, make the member of longest standing one."""
+        members = self.memberships.order_by("joined_at", "pk")
+        if not members.filter(role=Membership.Role.OWNER).exists():
+            members.filter(pk__in=members.values("pk")[:1]).update(role=Membership.Role.OWNER)
+
+    def advance(self) -> int:
+        """Take the room's next version. The row must be locked."""
+        self.version += 1
+        return self.version
+
+    def compose(self, author: User, client_id: UUID, text: str) -> Message:
+        """Return the room's next message. The row must be locked, and both saved together.
+
+        Raises ValidationError, and then nothing has changed.
+        """
+        message = Message(room=self, author=author, client_id=client_id)
+        message.write(text)
+        self.head += 1
+        message.position, message.version = self.head, self.advance()
+        return message
+
+
+class Membership(models.Model):
+    """Somebody in a room. ``read`` is the last position they have seen."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", _("Owner")
+        MEMBER = "member", _("Member")
+
+    # The unique constraint begins with the room, and serves as its index.
+    room = models.ForeignKey(
+        Room, models.CASCADE, related_name="memberships", db_index=False, verbose_name=_("room")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("user")
+    )
+    role = models.CharField(_("role"), max_length=6, choices=Role.choices, default=Role.MEMBER)
+    read = models.PositiveBigIntegerField(_("read up to"), default=0)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [models.UniqueConstraint(fields=["room", "user"], name="one_membership")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.room}"
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == self.Role.OWNER
+
+    def mark_read(self, position: int, *, unread: bool) -> None:
+        """Move the mark forward to ``position``, or back where ``unread`` is asked for."""
+        bounded = min(position, self.room.head)
+        self.read = bounded if unread else max(self.read, bounded)
+        self.save(update_fields=["read"])

@@ -1,0 +1,121 @@
+"""What a member reads of a room: how it stands, what changed since, pages of its past."""
+
+from __future__ import annotations
+
+import msgspec
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from chat.events import MessageRevisions, RoomOpened, RoomPage
+from chat.finding import membership_of
+from chat.models import Message, MessageQuerySet, Room
+from chat.shapes import MessageView, RevisionView
+
+NEWEST = 50  # messages shown on opening
+NEWEST_REVISIONS = 15  # of the longest texts, they fit into a frame
+MAX_CHANGES = 300
+MAX_BYTES = 250 * 1024  # of messages in one answer: a frame holds 256 KiB
+
+
+def open_room(user: User, room_id: int, since: int | None) -> RoomOpened:
+    """Return a room's state for a member, complete after version ``since`` where that is near.
+
+    Raises Room.DoesNotExist, PermissionDenied.
+    """
+    membership = membership_of(user, room_id)
+    changes = None if since is None else _changes(membership.room, since)
+    # Read after the room: what was written meanwhile may be in, and is told again.
+    return RoomOpened(
+        room=room_id,
+        version=membership.room.version,
+        position=membership.room.head,
+        complete=changes is not None or since is None,
+        messages=_newest(membership.room) if changes is None else changes,
+        read=membership.read,
+    )
+
+
+def page(
+    user: User,
+    room_id: int,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    around: int | None = None,
+    limit: int = NEWEST,
+) -> RoomPage:
+    """Return up to ``limit`` messages of a room; the newest where no position is named.
+
+    ``before`` and ``after`` exclude their position. Raises as open_room does.
+    """
+    room = membership_of(user, room_id).room
+    if around is not None:
+        messages, more = _both_ways(room, around, limit)
+    elif after is not None:
+        messages, more = _first(room.messages.filter(position__gt=after), "position", limit)
+    else:
+        earlier = room.messages.filter(position__lt=before or room.head + 1)
+        messages, more = _first(earlier, "-position", limit)
+        messages.reverse()
+    return RoomPage(room=room.pk, messages=messages, more=more)
+
+
+def revisions(user: User, message_id: int) -> MessageRevisions:
+    """Return what a message said before, to its author and the room's owners.
+
+    Raises Message.DoesNotExist, PermissionDenied.
+    """
+    message = Message.objects.in_rooms_of(user).select_related("room").get(pk=message_id)
+    if message.author_id != user.pk and not Room.objects.owned_by(user).contains(message.room):
+        raise PermissionDenied(_("Only its author and the room's owner may see what it was."))
+    newest = message.revisions.order_by("-at", "-pk")[:NEWEST_REVISIONS]
+    views = [RevisionView(revision.text, revision.at) for revision in newest]
+    return MessageRevisions(message=message.pk, revisions=views[::-1])
+
+
+def changes(room_id: int, since: int) -> tuple[int, list[MessageView] | None]:
+    """Return a room's version and what changed after ``since``; None where that is too much."""
+    room = Room.objects.get(pk=room_id)
+    return room.version, _changes(room, since)
+
+
+def _changes(room: Room, since: int) -> list[MessageView] | None:
+    """Return what changed after ``since``; None where that is too much, or never was."""
+    if since > room.version:
+        return None
+    changed = room.messages.filter(version__gt=since)
+    messages, is_cut = _first(changed, "version", MAX_CHANGES)
+    return None if is_cut else messages
+
+
+def _newest(room: Room) -> list[MessageView]:
+    messages, _more = _first(room.messages.all(), "-position", NEWEST)
+    return messages[::-1]
+
+
+def _both_ways(room: Room, position: int, limit: int) -> tuple[list[MessageView], bool]:
+    """Return messages from the one at ``position`` outwards, half of them before it."""
+    half, room_for_half = limit // 2, MAX_BYTES // 2
+    until = room.messages.filter(position__lte=position)
+    since = room.messages.filter(position__gt=position)
+    earlier, more_earlier = _first(until, "-position", limit - half, room_for_half)
+    later, more_later = _first(since, "position", half, room_for_half)
+    return earlier[::-1] + later, more_earlier or more_later
+
+
+def _first(
+    messages: MessageQuerySet, order: str, limit: int, most_bytes: int = MAX_BYTES
+) -> tuple[list[MessageView], bool]:
+    """Return at most ``limit`` messages that fit into a frame, and whether there are more."""
+    if not limit:
+        return [], messages.exists()
+    views: list[MessageView] = []
+    size = 0
+    for message in messages.select_related("author").order_by(order)[: limit + 1]:
+        view = MessageView.of(message)
+        size += len(msgspec.json.encode(view)) + 1
+        if len(views) == limit or (views and size > most_bytes):
+            return views, True
+        views.append(view)
+    return views, False

@@ -1,0 +1,116 @@
+"""What rooms and messages look like on the wire."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, Self
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from accounts.models import User
+from chat.models import Membership, Message, Room
+from example_channels.realtime.protocol import UserRef
+
+RoomKind = Literal["public", "private", "direct"]
+
+
+class MessageView(msgspec.Struct, frozen=True, kw_only=True):
+    """A message in its present state; a deleted one is a tombstone without text and html."""
+
+    id: int
+    room: int
+    position: int
+    version: int
+    author: UserRef
+    client_id: UUID
+    text: str | UnsetType = UNSET
+    html: str | UnsetType = UNSET
+    created_at: datetime
+    edited_at: datetime | None
+    deleted_at: datetime | None
+
+    @classmethod
+    def of(cls, message: Message) -> Self:
+        is_gone = message.deleted_at is not None
+        return cls(
+            id=message.pk,
+            room=message.room_id,
+            position=message.position,
+            version=message.version,
+            author=ref(message.author),
+            client_id=message.client_id,
+            text=UNSET if is_gone else message.text,
+            html=UNSET if is_gone else message.html,
+            created_at=message.created_at,
+            edited_at=message.edited_at,
+            deleted_at=message.deleted_at,
+        )
+
+
+class RoomFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """A room as all its members see it; a direct one is named by each of them differently."""
+
+    id: int
+    name: str
+    kind: RoomKind
+    topic: str
+
+    @classmethod
+    def of(cls, room: Room) -> Self:
+        return cls(id=room.pk, name=room.name, kind=_kind(room), topic=room.topic)
+
+
+class RoomView(msgspec.Struct, frozen=True, kw_only=True):
+    """A room in the list of one of its members. ``position`` is that of its newest message."""
+
+    id: int
+    name: str
+    kind: RoomKind
+    position: int
+    version: int
+    read: int
+    role: Literal["owner", "member"]
+
+    @property
+    def unread(self) -> int:
+        """How many messages the member has not seen: the one formula for every badge."""
+        return self.position - self.read
+
+    @classmethod
+    def of_member(cls, membership: Membership, name: str) -> Self:
+        room = membership.room
+        return cls(
+            id=room.pk,
+            name=name,
+            kind=_kind(room),
+            position=room.head,
+            version=room.version,
+            read=membership.read,
+            role=membership.role,  # type: ignore[arg-type]
+        )
+
+
+def ref(user: User) -> UserRef:
+    return UserRef(user.pk, user.username, user.shown_name)
+
+
+def _kind(room: Room) -> RoomKind:
+    return room.kind  # type: ignore[return-value]
+
+
+class RevisionView(msgspec.Struct, frozen=True):
+    """What a message said from a time on, until it was edited."""
+
+    text: str
+    at: datetime
+
+
+class Here(msgspec.Struct, frozen=True, kw_only=True):
+    """A member who is here, with their state."""
+
+    id: int
+    username: str
+    name: str
+    state: str

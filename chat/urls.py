@@ -1,0 +1,20 @@
+"""The addresses of rooms."""
+
+from django.urls import path
+
+from chat import views
+
+app_name = "chat"
+urlpatterns = [
+    path("", views.list_rooms, name="rooms"),
+    path("new/", views.new_room, name="new_room"),
+    path("direct/<int:user_id>/", views.open_direct, name="direct"),
+    path("<int:room_id>/", views.show_room, name="room"),
+    path("<int:room_id>/join/", views.join_room, name="join"),
+    path("<int:room_id>/leave/", views.leave_room, name="leave"),
+    path("<int:room_id>/read/", views.mark_read, name="read"),
+    path("<int:room_id>/invite/", views.invite, name="invite"),
+    path("<int:room_id>/settings/", views.change_room, name="settings"),
+    path("<int:room_id>/members/<int:user_id>/remove/", views.remove_member, name="remove"),
+    path("<int:room_id>/<int:position>/", views.show_room, name="message"),
+]

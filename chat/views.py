@@ -1,0 +1,185 @@
+"""The pages of rooms: find through the user, act, render."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from accounts.requests import current_user
+from chat import actions, reading
+from chat.finding import membership_of, owned_room
+from chat.forms import InviteForm, NewRoomForm, PostForm, ReadForm, RoomSettingsForm
+from chat.here import here_in
+from chat.limits import check_pace, check_room_pace
+from chat.listing import name_for, rooms_of
+from chat.models import Message, Room
+from example_channels.doors import answers_errors
+from example_channels.realtime.limits import TooFast
+
+
+@login_required
+def list_rooms(request: HttpRequest) -> HttpResponse:
+    user = current_user(request)
+    joinable = Room.objects.joinable_by(user).with_member_count().order_by("name")
+    return render(request, "chat/rooms.html", {"rooms": rooms_of(user), "joinable": joinable})
+
+
+@login_required
+@answers_errors
+def new_room(request: HttpRequest) -> HttpResponse:
+    form = NewRoomForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        check_room_pace(current_user(request))
+        return redirect(actions.create_room(current_user(request), **form.cleaned_data))
+    return render(request, "chat/room_form.html", {"form": form, "room": None})
+
+
+@login_required
+@cache_control(no_store=True)  # Or "Back" brings back a used client_id, under which nothing posts.
+def show_room(request: HttpRequest, room_id: int, position: int | None = None) -> HttpResponse:
+    """A room, at a message where one is named; a POST is the form door for posting."""
+    user = current_user(request)
+    room = get_object_or_404(Room.objects.seen_by(user), pk=room_id)
+    form = PostForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _posted(request, room, form):
+        return redirect(room)
+    return render(request, "chat/room.html", _room_context(request, room, position, form))
+
+
+@login_required
+@require_POST
+@answers_errors
+def join_room(request: HttpRequest, room_id: int) -> HttpResponse:
+    return redirect(actions.join_room(current_user(request), room_id))
+
+
+@login_required
+@require_POST
+@answers_errors
+def leave_room(request: HttpRequest, room_id: int) -> HttpResponse:
+    actions.leave_room(current_user(request), room_id)
+    return redirect("chat:rooms")
+
+
+@login_required
+@require_POST
+@answers_errors
+def mark_read(request: HttpRequest, room_id: int) -> HttpResponse:
+    """For pages without JavaScript, which cannot tell what was on screen."""
+    room = membership_of(current_user(request), room_id).room
+    form = ReadForm(request.POST)
+    if form.is_valid():
+        actions.mark_read(current_user(request), room.pk, form.cleaned_data["position"])
+    return redirect(room)
+
+
+@login_required
+@require_POST
+@answers_errors
+def invite(request: HttpRequest, room_id: int) -> HttpResponse:
+    user, form = current_user(request), InviteForm(request.POST)
+    room = membership_of(user, room_id).room
+    if form.is_valid():
+        check_room_pace(user)
+        try:
+            guest = actions.invite(user, room.pk, form.cleaned_data["username"]).user
+            messages.success(request, _("%(name)s is a member now.") % {"name": guest.shown_name})
+        except User.DoesNotExist:
+            messages.error(request, _("There is nobody with that username."))
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.error(request, _("Whom? Give a username."))
+    return redirect(room)
+
+
+@login_required
+@answers_errors
+def change_room(request: HttpRequest, room_id: int) -> HttpResponse:
+    user = current_user(request)
+    room = owned_room(user, room_id)
+    form = RoomSettingsForm(request.POST or None, instance=room)
+    if request.method == "POST" and form.is_valid():
+        return redirect(actions.change_room(user, room.pk, **form.cleaned_data))
+    members = room.memberships.select_related("user").order_by("user__sort_key", "user_id")
+    return render(request, "chat/room_form.html", {"form": form, "room": room, "members": members})
+
+
+@login_required
+@require_POST
+@answers_errors
+def remove_member(request: HttpRequest, room_id: int, user_id: int) -> HttpResponse:
+    actions.remove_member(current_user(request), room_id, user_id)
+    return redirect("chat:settings", room_id)
+
+
+@login_required
+@require_POST
+@answers_errors
+def open_direct(request: HttpRequest, user_id: int) -> HttpResponse:
+    check_room_pace(current_user(request))
+    return redirect(actions.open_direct(current_user(request), user_id))
+
+
+def _posted(request: HttpRequest, room: Room, form: PostForm) -> bool:
+    """Post what the composer holds, or put onto the form why not."""
+    user, data = current_user(request), form.cleaned_data
+    try:
+        check_pace(user)
+        actions.post_message(user, room.pk, data["client_id"], data["text"])
+    except (ValidationError, TooFast) as error:
+        form.add_error("text", error if isinstance(error, ValidationError) else str(error))
+        return False
+    return True
+
+
+def _room_context(
+    request: HttpRequest, room: Room, position: int | None, form: PostForm
+) -> dict[str, object]:
+    user = current_user(request)
+    membership = room.memberships.filter(user=user).first()
+    context: dict[str, object] = {
+        "room": room,
+        "room_name": name_for(user, room),
+        "membership": membership,
+        "member_count": room.memberships.count(),
+        "rooms": rooms_of(user),
+        "form": form,
+        "invite_form": InviteForm(),
+        "position": position,
+    }
+    if membership is not None:
+        if position is not None:
+            get_object_or_404(Message, room=room, position=position)
+        context |= _log_context(request, room, position) | _here_context(room)
+    return context
+
+
+def _log_context(request: HttpRequest, room: Room, position: int | None) -> dict[str, object]:
+    before = request.GET.get("before", "")
+    page = reading.page(
+        current_user(request),
+        room.pk,
+        before=int(before) if before.isdecimal() and len(before) < 16 else None,
+        around=position,
+    )
+    first = page.messages[0].position if page.messages else 0
+    last = page.messages[-1].position if page.messages else 0
+    return {
+        "messages_page": page.messages,
+        "version": room.version,
+        "older": first if first > 1 else None,
+        "is_latest": last >= room.head,
+    }
+
+
+def _here_context(room: Room) -> dict[str, object]:
+    event = here_in(room)
+    return {"here": event.users, "here_count": event.count, "member_count": event.members}
