@@ -1,0 +1,103 @@
+/** The composer: it grows, keeps its draft, counts near the limit, and sends on Enter. */
+
+import { gettext, interpolate } from "../site/text.js";
+import { forget, recall, remember } from "../site/storage.js";
+import { hasTouchKeyboard, lengthOf, sends } from "./keys.js";
+
+const COUNT_FROM = 400;
+
+export class Composer {
+  /** @param {{form: HTMLFormElement, draftKey: string, limit: () => number, post: (text: string) => Promise<void>, typed: () => void, editLast: () => void}} parts
+   *   `post` is done when the text is kept, so that the draft may go */
+  constructor({ form, draftKey, limit, post, typed, editLast }) {
+    Object.assign(this, { form, draftKey, limit, post, typed, editLast });
+    this.box = form.elements.text;
+    this.box.required = false;
+    this.box.value ||= recall(draftKey) ?? "";
+    this.#listen();
+    this.#fit();
+  }
+
+  /** The room is lost: what was written stays, to be copied. */
+  close() {
+    this.#setOpen(false);
+  }
+
+  open() {
+    this.#setOpen(true);
+  }
+
+  #setOpen(isOpen) {
+    this.box.readOnly = !isOpen;
+    this.form.querySelector("button").disabled = !isOpen;
+  }
+
+  /** Ready to write in, unless the person is already somewhere else. */
+  focus() {
+    const isFree = document.activeElement === document.body;
+    if (isFree && !hasTouchKeyboard()) this.box.focus({ preventScroll: true });
+  }
+
+  #listen() {
+    this.form.addEventListener("submit", (event) => this.#submit(event));
+    this.box.addEventListener("input", () => this.#changed());
+    this.box.addEventListener("keydown", (event) => {
+      if (sends(event, hasTouchKeyboard())) this.#submit(event);
+      if (event.key === "ArrowUp" && !this.box.value && !event.isComposing) this.#editLast(event);
+    });
+  }
+
+  #editLast(event) {
+    event.preventDefault();
+    this.editLast();
+  }
+
+  async #submit(event) {
+    event.preventDefault();
+    const text = this.box.value.trim();
+    if (this.box.readOnly || !text || this.#isTooLong(text)) return;
+    this.box.value = "";
+    this.#fit();
+    this.say("");
+    await this.post(text);
+    this.#keepDraft();
+  }
+
+  #isTooLong(text) {
+    const over = lengthOf(text) - this.limit();
+    if (over <= 0) return false;
+    this.say(interpolate(gettext("That is {n} characters too many. Shorten it, or send it in two parts."), { n: over }));
+    return true;
+  }
+
+  say(text) {
+    const notice = this.form.querySelector("#composer-notice");
+    notice.textContent = text;
+    notice.hidden = !text;
+  }
+
+  #changed() {
+    this.#keepDraft();
+    this.#fit();
+    if (this.box.value.trim()) this.typed();
+  }
+
+  #keepDraft() {
+    if (this.box.value) remember(this.draftKey, this.box.value);
+    else forget(this.draftKey);
+  }
+
+  #fit() {
+    this.box.style.height = "auto";
+    this.box.style.height = `${this.box.scrollHeight}px`;
+    this.#count();
+  }
+
+  #count() {
+    const left = this.limit() - lengthOf(this.box.value);
+    const place = this.form.querySelector("[data-count]");
+    place.hidden = left > COUNT_FROM;
+    place.textContent = String(left);
+    place.classList.toggle("is-over", left < 0);
+  }
+}

@@ -1,0 +1,41 @@
+/** How a log is laid out: days, the line above what is new, and who speaks on. */
+
+import { dayOf } from "../site/time.js";
+
+const SPEAKS_ON = 5 * 60_000;
+
+/** Whether a message continues its author's previous one. */
+export function followsOn(previous, message) {
+  if (!previous || previous.author.id !== message.author.id) return false;
+  if (previous.deleted_at || message.deleted_at) return false;
+  return new Date(message.created_at) - new Date(previous.created_at) < SPEAKS_ON;
+}
+
+/**
+ * The log's lines, each with a key that stays the same for the same thing.
+ * @param {import("./log.js").Message[]} messages oldest first
+ * @param {{me: number, newAfter: number | null, isMarked?: boolean}} reader `newAfter`: the last
+ *   position seen before; `isMarked`: by hand, so that even my own message is new
+ * @returns {{key: string, kind: "day" | "new" | "message", message?: object, date?: Date, follows?: boolean}[]}
+ */
+export function layOut(messages, { me, newAfter, isMarked = false }) {
+  const lines = [];
+  let previous = null;
+  let marked = newAfter === null;
+  for (const message of messages) {
+    const date = new Date(message.created_at);
+    const opensDay = !previous || dayOf(new Date(previous.created_at)) !== dayOf(date);
+    const opensNew = !marked && message.position > newAfter && (isMarked || message.author.id !== me);
+    if (opensDay) lines.push({ key: `day:${dayOf(date)}`, kind: "day", date });
+    if (opensNew) lines.push({ key: "new", kind: "new" });
+    marked ||= opensNew;
+    lines.push({ key: keyOf(message, me), kind: "message", message, follows: !opensDay && !opensNew && followsOn(previous, message) });
+    previous = message;
+  }
+  return lines;
+}
+
+/** My own messages keep the key they had while they were on their way. */
+export function keyOf(message, me) {
+  return message.author.id === me ? `c:${message.client_id}` : `m:${message.id}`;
+}

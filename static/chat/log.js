@@ -1,0 +1,126 @@
+/** A room's messages as far as this page holds them: a map by id, read in the room's order. */
+
+/** @typedef {{id: number, position: number, version: number, author: {id: number, username: string, name: string},
+ *   client_id: string, text?: string, html: string | null, created_at: string, edited_at: string | null, deleted_at: string | null}} Message */
+
+export class MessageLog {
+  constructor() {
+    this.messages = new Map();
+    this.ahead = new Set();
+    /** The newest version up to which nothing is missing. */
+    this.version = 0;
+    /** Whether the newest message of the room is held, so that new ones join on. */
+    this.attached = true;
+    this.more = false;
+  }
+
+  /** Oldest first. @returns {Message[]} */
+  list() {
+    return [...this.messages.values()].sort((a, b) => a.position - b.position);
+  }
+
+  get lowest() {
+    return this.#edge(Math.min);
+  }
+
+  get highest() {
+    return this.#edge(Math.max);
+  }
+
+  /** Whether a change was skipped over, so that the room must be opened again. */
+  get hasHole() {
+    return this.ahead.size > 0;
+  }
+
+  /** Forget everything and hold these, the newest of the room at that version. */
+  replace(messages, version) {
+    this.messages.clear();
+    for (const message of messages) this.messages.set(message.id, message);
+    this.attached = true;
+    this.more = this.lowest > 1;
+    this.version = version;
+    this.#passOver();
+  }
+
+  /**
+   * Take what was kept of the room earlier, where it joins on to what is held; what has changed
+   * since is to be asked for from the older of the two versions.
+   */
+  restore({ messages, version }) {
+    if (!this.attached || !this.#continues(messages)) return;
+    this.#fillIn(messages);
+    this.version = Math.min(this.version, version);
+    this.more = this.lowest > 1;
+  }
+
+  /** The server has told everything up to this version. */
+  caughtUp(version) {
+    this.version = Math.max(this.version, version);
+    this.#passOver();
+  }
+
+  /**
+   * Take a message in its present state.
+   * @returns {"new" | "changed" | "beyond" | null} beyond: newer than the page from the past that
+   *   is held; null: nothing to show
+   */
+  apply(message) {
+    this.#note(message.version);
+    const held = this.messages.get(message.id);
+    if (held && message.version <= held.version) return null;
+    if (!held && !this.#joins(message)) return message.position > this.highest ? "beyond" : null;
+    this.messages.set(message.id, message);
+    return held ? "changed" : "new";
+  }
+
+  /** Take a page of older messages. */
+  prepend(messages, more) {
+    this.#fillIn(messages);
+    this.more = more;
+  }
+
+  /** Take a page of newer messages; after the last one, new ones join on. */
+  append(messages, more) {
+    this.#fillIn(messages);
+    this.attached = !more;
+  }
+
+  /** Keep only the newest; the others can be asked for again. */
+  trim(size) {
+    const surplus = this.list().slice(0, Math.max(0, this.messages.size - size));
+    for (const { id } of surplus) this.messages.delete(id);
+    this.more ||= surplus.length > 0;
+  }
+
+  #joins({ position }) {
+    if (this.messages.size === 0) return this.attached;
+    return position > this.lowest && (this.attached || position <= this.highest);
+  }
+
+  #continues(messages) {
+    if (!messages.length || !this.messages.size) return false;
+    return messages[0].position < this.lowest && messages.at(-1).position >= this.lowest - 1;
+  }
+
+  #fillIn(messages) {
+    for (const message of messages) {
+      const held = this.messages.get(message.id);
+      if (!held || held.version <= message.version) this.messages.set(message.id, message);
+    }
+  }
+
+  #note(version) {
+    if (version > this.version) this.ahead.add(version);
+    this.#passOver();
+  }
+
+  #passOver() {
+    while (this.ahead.delete(this.version + 1)) this.version += 1;
+    for (const version of this.ahead) if (version <= this.version) this.ahead.delete(version);
+  }
+
+  #edge(pick) {
+    const positions = [...this.messages.values()].map((message) => message.position);
+    return positions.length ? positions.reduce((a, b) => pick(a, b)) : 0;
+  }
+}

@@ -1,0 +1,91 @@
+/** What is done with messages of the log: the menu, editing, deleting, their history, a link to them. */
+
+import { gettext } from "../site/text.js";
+import { confirmDeletion, showHistory } from "./dialogs.js";
+import { Editor } from "./editor.js";
+import { actionsFor, lastOf } from "./message_actions.js";
+import { MessageMenu } from "./message_menu.js";
+
+const byId = (id) => document.getElementById(id);
+
+export class LogActs {
+  /**
+   * @param {{scroller: Element, view: import("./log_view.js").LogView, session: import("./session.js").RoomSession,
+   *   me: {id: number}, isOwner: boolean, limit: () => number, keepUnread: (position: number) => void,
+   *   say: (words: string) => void, done: () => void}} parts
+   */
+  constructor(parts) {
+    Object.assign(this, parts);
+    this.editor = null;
+    this.menu = new MessageMenu({
+      menu: byId("message-menu"),
+      scroller: this.scroller,
+      actionsOf: (row) => actionsFor(this.#messageOf(row), { me: this.me.id, isOwner: this.isOwner }),
+      chosen: (action, row) => this.#act(action, this.#messageOf(row), row),
+    });
+  }
+
+  /** ↑ in an empty composer. */
+  editLast() {
+    const message = lastOf(this.session.log.list(), this.me.id);
+    if (message) this.#edit(message, this.view.rowAt(message.position));
+  }
+
+  /** What is edited here may have been deleted elsewhere. */
+  check() {
+    if (this.editor && !this.editor.row.isConnected) this.editor.close();
+    if (this.editor?.row.hasAttribute("data-deleted")) this.editor.close();
+  }
+
+  #messageOf(row) {
+    return this.session.log.messages.get(Number(row.dataset.id));
+  }
+
+  async #act(action, message, row) {
+    try {
+      await {
+        edit: () => this.#edit(message, row),
+        unread: () => this.keepUnread(message.position),
+        link: () => this.#copyLink(row),
+        history: () => this.#showHistory(message),
+        delete: () => this.#delete(message, row),
+      }[action]();
+    } catch (error) {
+      this.say(error.message || gettext("That did not work just now. Try again in a moment."));
+    }
+  }
+
+  async #edit(message, row) {
+    this.editor?.close();
+    const text = message.text ?? (await this.session.textOf(message));
+    this.editor = new Editor({
+      row,
+      text,
+      limit: this.limit(),
+      save: (changed) => this.session.edit(message, changed),
+      closed: () => this.#edited(),
+    });
+  }
+
+  #edited() {
+    this.editor = null;
+    this.done();
+  }
+
+  async #delete(message, row) {
+    const isSure = await confirmDeletion(byId("delete-dialog"), row.querySelector("[data-body]"));
+    if (isSure) await this.session.delete(message);
+  }
+
+  async #showHistory(message) {
+    showHistory(byId("history-dialog"), await this.session.historyOf(message));
+  }
+
+  async #copyLink(row) {
+    const { href } = row.querySelector("[data-link]");
+    // Plain http has no clipboard: there the link itself is shown, to be copied by hand.
+    if (!navigator.clipboard) return this.say(href);
+    await navigator.clipboard.writeText(href);
+    this.say(gettext("Link copied"));
+  }
+}

@@ -1,0 +1,89 @@
+/** The log on the page: days, messages, what is on its way; rows keep their identity. */
+
+import { patchChildren } from "../site/patching.js";
+import { dayName } from "../site/time.js";
+import { followsOn, keyOf, layOut } from "./grouping.js";
+import { fillMessage, fillPost, fillTime, readRow } from "./message_row.js";
+import { keepingPlace } from "./scrolling.js";
+
+const clone = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
+
+const MAKERS = {
+  day: () => clone("day-template"),
+  new: () => clone("new-template"),
+  message: () => clone("message-template"),
+  post: () => clone("message-template"),
+};
+
+export class LogView {
+  /** @param {{scroller: Element, list: Element, url: string, me: {id: number, username: string, name: string}}} parts */
+  constructor({ scroller, list, url, me }) {
+    Object.assign(this, { scroller, list, url, me });
+    this.rows = new Map();
+  }
+
+  /** Take over the rows the server rendered. @returns {import("./log.js").Message[]} */
+  adopt() {
+    return [...this.list.querySelectorAll("li[data-id]")].map((row) => {
+      const message = readRow(row);
+      this.rows.set(keyOf(message, this.me.id), row);
+      fillTime(row, message.created_at);
+      return message;
+    });
+  }
+
+  /** @param {{newAfter: number | null, isMarked: boolean}} reader where the line "New" stands */
+  show(messages, posts, { newAfter, isMarked }) {
+    const lines = layOut(messages, { me: this.me.id, newAfter, isMarked });
+    lines.push(...this.#postLines(posts, messages.at(-1)));
+    keepingPlace(this.scroller, this.list.querySelectorAll(".message"), () => this.#patch(lines));
+    this.#forgetTheGone(lines);
+  }
+
+  rowAt(position) {
+    return this.list.querySelector(`[data-position="${position}"]`);
+  }
+
+  get messageRows() {
+    return this.list.querySelectorAll("[data-position]");
+  }
+
+  get firstNew() {
+    return this.list.querySelector(".log-new");
+  }
+
+  #postLines(posts, last) {
+    return posts.map((post, index) => ({
+      key: `c:${post.client_id}`,
+      kind: "post",
+      post,
+      me: this.me,
+      follows: index > 0 || followsOn(last, this.#asMessage(post)),
+    }));
+  }
+
+  #asMessage(post) {
+    return { author: this.me, created_at: new Date(post.at * 1000).toISOString(), deleted_at: null };
+  }
+
+  #patch(lines) {
+    patchChildren(this.list, lines, {
+      key: (line) => line.key,
+      rows: this.rows,
+      make: (line) => this.#fill(MAKERS[line.kind](), line),
+      fill: (row, line) => this.#fill(row, line),
+    });
+  }
+
+  #fill(row, line) {
+    if (line.kind === "message") fillMessage(row, line, this.url);
+    if (line.kind === "post") fillPost(row, line);
+    if (line.kind === "day") row.querySelector("[data-day]").textContent = dayName(line.date);
+    return row;
+  }
+
+  #forgetTheGone(lines) {
+    const shown = new Set(lines.map((line) => line.key));
+    for (const key of this.rows.keys()) if (!shown.has(key)) this.rows.delete(key);
+  }
+}

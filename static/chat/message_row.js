@@ -1,0 +1,95 @@
+/** One message's row: read from the page the server rendered, made from its template, patched. */
+
+import { gettext } from "../site/text.js";
+import { clockTime, fullTime } from "../site/time.js";
+
+/** The message a rendered row shows. @returns {import("./log.js").Message} */
+export function readRow(row) {
+  const { id, position, version, author, username, name, client, created, edited, deleted } = row.dataset;
+  return {
+    id: Number(id),
+    position: Number(position),
+    version: Number(version),
+    author: { id: Number(author), username, name },
+    client_id: client,
+    html: row.querySelector("[data-body]").innerHTML,
+    created_at: created,
+    edited_at: edited ?? null,
+    deleted_at: deleted ?? null,
+  };
+}
+
+const find = (row, name) => row.querySelector(`[data-${name}]`);
+
+function fillAuthor(row, { id, username, name }) {
+  const shown = name || username;
+  const avatar = find(row, "avatar");
+  avatar.className = avatar.className.replace(/hue-\d?/, `hue-${id % 10}`);
+  find(row, "initial").textContent = [...shown][0]?.toUpperCase() ?? "";
+  find(row, "shown").textContent = shown;
+}
+
+/** The time by the reader's own clock, which the server does not know. */
+export function fillTime(row, created_at) {
+  const date = new Date(created_at);
+  const place = find(row, "time");
+  place.dateTime = created_at;
+  place.textContent = clockTime(date);
+  place.title = fullTime(date);
+}
+
+function noteOf({ deleted_at, edited_at }) {
+  if (deleted_at) return gettext("Message deleted");
+  return edited_at ? gettext("edited") : "";
+}
+
+function fillNote(row, message) {
+  const note = find(row, "note");
+  note.textContent = noteOf(message);
+  note.hidden = !note.textContent;
+}
+
+/** Only what differs is touched: a row may hold a selection or the focus. */
+export function fillMessage(row, { message, follows }, url) {
+  row.classList.toggle("is-follow-on", follows);
+  if (row.dataset.version === String(message.version) && row.dataset.id) return;
+  Object.assign(row.dataset, { id: message.id, position: message.position, version: message.version, author: message.author.id });
+  row.id = `m${message.position}`;
+  row.classList.remove("is-pending", "is-failed");
+  row.toggleAttribute("data-deleted", Boolean(message.deleted_at));
+  fillAuthor(row, message.author);
+  fillTime(row, message.created_at);
+  find(row, "link").href = `${url}${message.position}/`;
+  fillBody(row, message);
+  fillNote(row, message);
+  settle(row);
+}
+
+/** The server has rendered and cleaned this HTML; nothing else is ever put in as HTML. */
+function fillBody(row, message) {
+  const body = find(row, "body");
+  body.classList.remove("is-plain");
+  body.innerHTML = message.deleted_at ? "" : message.html;
+}
+
+function settle(row) {
+  find(row, "clock")?.remove();
+  find(row, "failed")?.remove();
+}
+
+/** A row of what is still on its way, or was refused. */
+export function fillPost(row, { post, me, follows }) {
+  const failed = post.state === "failed";
+  row.classList.toggle("is-follow-on", follows && !failed);
+  row.classList.toggle("is-pending", !failed);
+  row.classList.toggle("is-failed", failed);
+  row.dataset.client = post.client_id;
+  fillAuthor(row, me);
+  fillTime(row, new Date(post.at * 1000).toISOString());
+  const body = find(row, "body");
+  body.classList.add("is-plain");
+  body.textContent = post.text;
+  find(row, "clock").hidden = failed;
+  find(row, "failed").hidden = !failed;
+  find(row, "reason").textContent = post.reason || gettext("The server refused this message.");
+}

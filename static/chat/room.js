@@ -1,0 +1,238 @@
+/** The room on the page: joins its parts to each other and to the socket. */
+
+import { records } from "../site/kept.js";
+import { newId } from "../site/ids.js";
+import { socket } from "../site/site.js";
+import { gettext } from "../site/text.js";
+import { Announcer } from "./announcer.js";
+import { RoomCache } from "./cache.js";
+import { Composer } from "./composer.js";
+import { HereList } from "./here.js";
+import { LogActs } from "./log_acts.js";
+import { LogView } from "./log_view.js";
+import { outbox } from "./my_outbox.js";
+import { Reader } from "./reader.js";
+import { isNearEnd, toEnd } from "./scrolling.js";
+import { RoomSession } from "./session.js";
+import { Typing } from "./typing.js";
+
+const TEXT_LIMIT = 4000;
+const HELD_AT_MOST = 400;
+const HELD_AFTER_TRIM = 300;
+const LOAD_WITHIN = 300;
+const CACHE_WITHIN = 1;
+const NOTICE_FOR = 6;
+
+const byId = (id) => document.getElementById(id);
+const { user, username, name } = document.body.dataset;
+const me = { id: Number(user), username, name };
+const limit = () => socket.hello?.limits.text ?? TEXT_LIMIT;
+
+class RoomPage {
+  constructor(section) {
+    this.facts = section.dataset;
+    this.room = Number(this.facts.room);
+    this.scroller = byId("log-scroll");
+    this.view = new LogView({ scroller: this.scroller, list: byId("log"), url: this.facts.url, me });
+    this.here = new HereList(byId("here"));
+    this.announcer = new Announcer(byId("announcer"));
+    this.typing = this.#makeTyping();
+    this.cache = this.#makeCache();
+    this.session = this.#makeSession();
+    this.#adopt();
+    this.reader = this.#makeReader();
+    this.acts = this.#makeActs();
+    this.composer = this.#makeComposer();
+    this.#listen();
+    this.#begin();
+  }
+
+  #makeTyping() {
+    const tell = () => socket.send("room.typing", { room: this.room });
+    return new Typing({ place: document.querySelector("[data-typing]"), tell });
+  }
+
+  #makeCache() {
+    return new RoomCache({ records, user: me.id, room: this.room, clock: socket.clock, state: () => this.#state() });
+  }
+
+  /** What is worth keeping: nothing while the page shows the past, or is still behind. */
+  #state() {
+    const { log } = this.session;
+    return log.attached && !log.hasHole ? { version: log.version, read: this.reader.mark.read, messages: log.list() } : null;
+  }
+
+  #makeSession() {
+    return new RoomSession({
+      socket,
+      outbox,
+      room: this.room,
+      me,
+      ready: this.#restored(),
+      changed: () => this.#changed(),
+      arrived: (message) => this.#arrived(message),
+      opened: (opened) => this.#opened(opened),
+      lost: (reason) => this.#lost(reason),
+    });
+  }
+
+  /** A browser whose database is slow does not keep the room waiting. */
+  async #restored() {
+    const patience = new Promise((resolve) => socket.clock.after(CACHE_WITHIN, resolve));
+    const kept = await Promise.race([this.cache.load(), patience]);
+    if (kept) this.session.log.restore(kept);
+    this.#changed();
+  }
+
+  #makeReader() {
+    const { read, head, url } = this.facts;
+    const parts = { socket, room: this.room, url, scroller: this.scroller, view: this.view, log: this.session.log };
+    return new Reader({ ...parts, read: Number(read), head: Number(head), changed: () => this.#changed() });
+  }
+
+  #makeActs() {
+    return new LogActs({
+      scroller: this.scroller,
+      view: this.view,
+      session: this.session,
+      me,
+      limit,
+      isOwner: this.facts.role === "owner",
+      keepUnread: (position) => this.reader.keepUnread(position),
+      say: (words) => this.#say(words),
+      done: () => this.composer.focus(),
+    });
+  }
+
+  #makeComposer() {
+    return new Composer({
+      form: byId("composer"),
+      draftKey: `draft:${me.id}:${this.room}`,
+      limit,
+      post: (text) => this.#post(text),
+      typed: () => this.typing.typed(),
+      editLast: () => this.acts.editLast(),
+    });
+  }
+
+  /** What the server rendered is the first state of the log. */
+  #adopt() {
+    const { log } = this.session;
+    log.replace(this.view.adopt(), Number(this.facts.version));
+    log.attached = this.facts.latest === "true";
+    log.more = Boolean(this.facts.older);
+  }
+
+  #begin() {
+    this.#render();
+    const target = this.facts.target ? this.view.rowAt(this.facts.target) : this.view.firstNew;
+    target?.scrollIntoView({ block: "center" });
+    if (!this.facts.target) this.composer.focus();
+    this.reader.look();
+  }
+
+  #listen() {
+    this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    byId("log").addEventListener("click", (event) => this.#pressed(event.target));
+    byId("older").addEventListener("click", (event) => this.#pressedOlder(event));
+    window.addEventListener("pagehide", () => this.cache.save());
+    socket.on("state", (state) => this.#connected(state));
+    socket.on("typing", (event) => event.room === this.room && this.typing.heard(event.user));
+    socket.on("room.here", (event) => event.room === this.room && this.here.show(event));
+    socket.on("room.changed", ({ room }) => room.id === this.room && this.#renamed(room));
+  }
+
+  #connected(state) {
+    this.here.stale(state !== "open");
+    if (state === "signed_out" || state === "refused") this.cache.close();
+  }
+
+  /** Many events come in one frame: the page follows once, after all of them. */
+  #changed() {
+    if (this.isDue) return;
+    this.isDue = true;
+    queueMicrotask(() => this.#render());
+  }
+
+  #render() {
+    this.isDue = false;
+    const { log } = this.session;
+    const { newAfter, mark } = this.reader;
+    if (isNearEnd(this.scroller) && log.messages.size > HELD_AT_MOST) log.trim(HELD_AFTER_TRIM);
+    const posts = this.session.posts();
+    this.view.show(log.list(), posts, { newAfter, isMarked: mark.isHeld });
+    this.acts.check();
+    byId("older").hidden = !log.more;
+    byId("older").href = `?before=${log.lowest}`;
+    byId("log-empty").hidden = log.messages.size + posts.length > 0;
+    byId("outbox-note").hidden = outbox.isDurable;
+    if (log.attached) byId("newest")?.remove();
+    this.reader.show(this.view.messageRows);
+    this.cache.touch();
+  }
+
+  #scrolled() {
+    const { log } = this.session;
+    const { scrollHeight, clientHeight, scrollTop } = this.scroller;
+    const above = scrollHeight - clientHeight - Math.abs(scrollTop);
+    if (log.more && above < LOAD_WITHIN) this.session.older();
+    if (!log.attached && Math.abs(scrollTop) < LOAD_WITHIN) this.session.newer();
+    this.reader.look();
+  }
+
+  #pressedOlder(event) {
+    if (socket.state !== "open") return;
+    event.preventDefault();
+    this.session.older();
+  }
+
+  #pressed(target) {
+    const client_id = target.closest("[data-client]")?.dataset.client;
+    if (target.closest("[data-retry]")) outbox.retry(client_id);
+    if (target.closest("[data-drop]")) outbox.drop(client_id);
+  }
+
+  /** @returns {Promise<void>} when the text is kept */
+  async #post(text) {
+    this.reader.posted();
+    this.typing.sent();
+    const kept = outbox.add(this.room, newId(), text);
+    toEnd(this.scroller);
+    await kept;
+    if (!this.session.log.attached && socket.state === "open") location.assign(this.facts.url);
+  }
+
+  #arrived(message) {
+    this.typing.done(message.author.id);
+    this.reader.arrived(message, me.id);
+    if (message.author.id !== me.id) this.announcer.tell(message);
+  }
+
+  #opened(opened) {
+    this.reader.opened(opened);
+    this.composer.open();
+    byId("room-lost").hidden = true;
+  }
+
+  #lost(reason) {
+    this.cache.forget();
+    this.composer.close();
+    byId("room-lost").hidden = false;
+    byId("room-lost").querySelector("[data-text]").textContent =
+      reason === "left" ? gettext("You have left this room. What you were writing is kept.") : gettext("You are no longer in this room. What you were writing is kept.");
+  }
+
+  #renamed({ name, topic }) {
+    if (name) document.querySelector("[data-room-name]").textContent = name;
+    document.querySelector("[data-room-topic]").textContent = topic;
+  }
+
+  #say(words) {
+    const notice = byId("log-notice");
+    notice.textContent = words;
+    socket.clock.cancel(this.notice);
+    this.notice = socket.clock.after(NOTICE_FOR, () => (notice.textContent = ""));
+  }
+}
+
+new RoomPage(byId("room"));

@@ -1,0 +1,59 @@
+/** The rooms I am in, as the server last told them: state only, no page. */
+
+/** @typedef {{id: number, name: string, kind: string, position: number, version: number, read: number}} Room */
+
+export class RoomList {
+  constructor() {
+    /** @type {Map<number, Room>} */
+    this.rooms = new Map();
+  }
+
+  replace(rooms) {
+    this.rooms = new Map(rooms.map((room) => [room.id, room]));
+  }
+
+  put(room) {
+    this.rooms.set(room.id, { ...this.rooms.get(room.id), ...room });
+  }
+
+  remove(id) {
+    this.rooms.delete(id);
+  }
+
+  /** Something was said: the room's newest position grows, never shrinks. */
+  advance(id, position) {
+    const room = this.rooms.get(id);
+    if (room) room.position = Math.max(room.position, position);
+  }
+
+  /** My read mark, wherever I moved it. */
+  mark(id, position) {
+    const room = this.rooms.get(id);
+    if (room) room.read = position;
+  }
+
+  unread(id) {
+    const room = this.rooms.get(id);
+    return room ? Math.max(0, room.position - room.read) : 0;
+  }
+
+  get unreadTotal() {
+    return [...this.rooms.keys()].reduce((sum, id) => sum + this.unread(id), 0);
+  }
+
+  /** @returns {Room[]} */
+  withUnread() {
+    return [...this.rooms.values()].filter(({ id }) => this.unread(id) > 0);
+  }
+
+  /** By name, in the reader's own alphabet. @returns {Room[]} */
+  list(isDirect, collator = new Intl.Collator()) {
+    const those = [...this.rooms.values()].filter((room) => (room.kind === "direct") === isDirect);
+    return those.sort((a, b) => collator.compare(a.name, b.name) || a.id - b.id);
+  }
+}
+
+/** A badge's words: beyond 99 nobody counts. */
+export function badge(count) {
+  return count > 99 ? "99+" : String(count);
+}

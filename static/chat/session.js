@@ -1,0 +1,153 @@
+/** One room's conversation with the server: opening, catching up, history, changes. No page. */
+
+import { MessageLog } from "./log.js";
+
+const HOLE_PATIENCE = 0.5;
+const LOST = new Set(["not_found", "forbidden"]);
+
+export class RoomSession {
+  /**
+   * @param {{socket: import("../realtime/socket.js").Socket, room: number, me: {id: number},
+   *   outbox: import("./outbox.js").Outbox, ready: Promise<unknown>, changed: () => void,
+   *   arrived: (message: object) => void, opened: (opened: object) => void, lost: (reason: string) => void}} parts
+   *   `ready`: when what was kept of the room has been put into the log
+   */
+  constructor(parts) {
+    Object.assign(this, parts);
+    this.log = new MessageLog();
+    /** The newest version the server has told of. */
+    this.told = 0;
+    this.loading = false;
+    this.#listen();
+  }
+
+  #listen() {
+    const { socket } = this;
+    socket.on("hello", () => this.open());
+    this.#hear("message", ({ message }) => this.take(message));
+    this.#hear("room.closed", ({ reason }) => this.lost(reason));
+    this.#hear("room.added", () => this.open());
+    socket.on("catch_up", ({ rooms }) => rooms.includes(this.room) && this.open());
+    socket.on("pong", ({ rooms }) => this.#compare(rooms[this.room]));
+    this.outbox.subscribe({ changed: this.changed, confirmed: (message) => this.#isHere(message) && this.take(message) });
+  }
+
+  #hear(type, handler) {
+    this.socket.on(type, (event) => {
+      if ((event.room.id ?? event.room) === this.room) handler(event);
+    });
+  }
+
+  #ask(type, fields = {}) {
+    return this.socket.request(type, { room: this.room, ...fields });
+  }
+
+  #isHere(message) {
+    return message.room === this.room;
+  }
+
+  /** What I wrote here and the log does not show yet. */
+  posts() {
+    const posts = this.outbox.list(this.room);
+    const mine = new Set(this.log.list().filter(({ author }) => author.id === this.me.id).map((message) => message.client_id));
+    for (const { client_id } of posts) if (mine.has(client_id)) this.outbox.drop(client_id);
+    return posts.filter((post) => !mine.has(post.client_id));
+  }
+
+  /** Follow the room from the version held. */
+  async open() {
+    await this.ready;
+    try {
+      await this.#opened(await this.#ask("room.open", { since: this.log.version || null }));
+    } catch (error) {
+      if (LOST.has(error.code)) this.lost("removed");
+      else if (error.retry_after) this.socket.clock.after(error.retry_after, () => this.open());
+    }
+  }
+
+  async #opened(opened) {
+    this.told = opened.version;
+    if (!opened.complete || !this.log.version) await this.#replace(opened);
+    for (const message of opened.messages) this.take(message);
+    this.log.caughtUp(opened.version);
+    this.#mindHoles();
+    this.opened(opened);
+    this.changed();
+  }
+
+  /** Too far back to be told what changed: forget what was held; who reads in the past stays there. */
+  async #replace({ messages, version }) {
+    if (this.log.attached) return this.log.replace(messages, version);
+    const page = await this.#ask("room.history", { after: this.log.lowest - 1, limit: 100 });
+    this.log.replace(page.messages, version);
+    this.log.attached = !page.more;
+  }
+
+  take(message) {
+    const news = this.log.apply(message);
+    if (message.author.id === this.me.id) this.outbox.drop(message.client_id);
+    if (news === "new" || news === "beyond") this.arrived(message);
+    if (news) this.changed();
+    this.#mindHoles();
+  }
+
+  #compare(version = 0) {
+    this.told = Math.max(this.told, version);
+    this.#mindHoles();
+  }
+
+  get #isBehind() {
+    return this.log.hasHole || this.told > this.log.version;
+  }
+
+  /** Events are already on their way: only what is still missing in a moment is asked for. */
+  #mindHoles() {
+    if (!this.#isBehind) return;
+    this.checking ??= this.socket.clock.after(HOLE_PATIENCE, () => {
+      this.checking = undefined;
+      if (this.#isBehind) this.open();
+    });
+  }
+
+  async edit({ id }, text) {
+    this.take((await this.socket.request("message.edit", { message: id, text })).message);
+  }
+
+  async delete({ id }) {
+    this.take((await this.socket.request("message.delete", { message: id })).message);
+  }
+
+  /** What a message said before it was edited. @returns {Promise<{text: string, at: string}[]>} */
+  async historyOf({ id }) {
+    return (await this.socket.request("message.history", { message: id })).revisions;
+  }
+
+  /** A message's source: what the server renders into a page has none. */
+  async textOf({ position }) {
+    const { messages } = await this.#ask("room.history", { around: position, limit: 1 });
+    return messages.find((message) => message.position === position)?.text ?? "";
+  }
+
+  older() {
+    const before = this.log.lowest;
+    return this.#page({ before }, ({ messages, more }) => this.log.prepend(messages, more));
+  }
+
+  newer() {
+    const after = this.log.highest;
+    return this.#page({ after }, ({ messages, more }) => this.log.append(messages, more));
+  }
+
+  async #page(where, take) {
+    if (this.loading) return;
+    this.loading = true;
+    try {
+      take(await this.#ask("room.history", { ...where, limit: 50 }));
+      this.changed();
+    } catch {
+      // Not connected: scrolling on asks again.
+    } finally {
+      this.loading = false;
+    }
+  }
+}

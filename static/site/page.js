@@ -1,0 +1,10 @@
+/** What every page does, signed in or not. */
+
+import { tendThemes } from "./appearance.js";
+import { keepOnlyRoomsOf } from "./kept.js";
+import { tendMenus } from "./menus.js";
+import "./site.js";
+
+tendMenus();
+tendThemes();
+keepOnlyRoomsOf(document.body.dataset.user ?? null);

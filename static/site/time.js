@@ -1,0 +1,51 @@
+/** Times in the reader's language and zone. */
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** @type {[number, Intl.RelativeTimeFormatUnit][]} */
+const UNITS = [[365 * DAY, "year"], [30 * DAY, "month"], [7 * DAY, "week"], [DAY, "day"], [HOUR, "hour"], [MINUTE, "minute"]];
+
+function language() {
+  return globalThis.document?.documentElement.lang || undefined;
+}
+
+export function clockTime(date, locale = language()) {
+  return new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }).format(date);
+}
+
+export function fullTime(date, locale = language()) {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "medium" }).format(date);
+}
+
+/** How long ago, in the coarsest fitting unit: "5 minutes ago". */
+export function ago(date, now = new Date(), locale = language()) {
+  const seconds = Math.max(0, (now - date) / 1000);
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const [size, unit] = UNITS.find(([size]) => seconds >= size) ?? [MINUTE, "minute"];
+  return format.format(-Math.floor(seconds / size), unit);
+}
+
+/** The calendar day a time falls on here, as a key. */
+export function dayOf(date) {
+  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+}
+
+function daysBetween(date, now) {
+  const midnight = (day) => new Date(day.getFullYear(), day.getMonth(), day.getDate());
+  return Math.round((midnight(now) - midnight(date)) / (DAY * 1000));
+}
+
+function upperFirst(text, locale) {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+}
+
+/** "Today", "Yesterday", or the day itself. */
+export function dayName(date, now = new Date(), locale = language()) {
+  const days = daysBetween(date, now);
+  const near = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  if (days === 0 || days === 1) return upperFirst(near.format(-days, "day"), locale);
+  const year = date.getFullYear() === now.getFullYear() ? undefined : "numeric";
+  return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year }).format(date);
+}
