@@ -1,0 +1,1 @@
+"""The tests; folders and modules mirror the packages they test."""

@@ -1,0 +1,1 @@
+"""The whole site while things break: at the end every copy equals the database."""

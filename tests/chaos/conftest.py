@@ -1,0 +1,78 @@
+"""Sites to break: one process on SQLite, and two on PostgreSQL and a Redis of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from tests.chaos.cluster import Crowd, Redis, Site
+from tests.services import fresh_database
+
+Gather = Callable[..., Crowd]
+
+
+@pytest.fixture(scope="package")
+def own_redis() -> Iterator[Redis]:
+    with ExitStack() as stack:
+        redis = Redis(stack)
+        redis.start()
+        yield redis
+
+
+@pytest.fixture(scope="package")
+def database_url(postgres_url: str) -> Iterator[str]:
+    with fresh_database(postgres_url) as url:
+        yield url
+
+
+@pytest.fixture(scope="package")
+def _scaled(own_redis: Redis, database_url: str) -> Iterator[Site]:
+    with ExitStack() as stack:
+        yield Site(stack, processes=2, DATABASE_URL=database_url, REDIS_URL=own_redis.url)
+
+
+@pytest.fixture(scope="package")
+def _embedded() -> Iterator[Site]:
+    with ExitStack() as stack:
+        yield Site(stack)
+
+
+@pytest.fixture(scope="package")
+def patient() -> Iterator[Site]:
+    """One process that waits as long as in earnest, on a layer that forgets who is in a group."""
+    with ExitStack() as stack:
+        own = {"DJANGO_SETTINGS_MODULE": "tests.chaos.short_expiry", "TIME_SCALE": "1"}
+        yield Site(stack, **own)
+
+
+@pytest.fixture
+def redis(own_redis: Redis) -> Iterator[Redis]:
+    yield own_redis
+    own_redis.start()
+
+
+@pytest.fixture
+def scaled(_scaled: Site, redis: Redis) -> Site:
+    """Two processes, whatever an earlier test did to them."""
+    _scaled.mend()
+    return _scaled
+
+
+@pytest.fixture
+def embedded(_embedded: Site) -> Site:
+    _embedded.mend()
+    return _embedded
+
+
+@pytest.fixture(params=["embedded", "scaled"])
+def site(request: pytest.FixtureRequest) -> Site:
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def gather() -> Iterator[Gather]:
+    """Gathers some people of a site: ``gather(site, 3)``."""
+    with ExitStack() as stack:
+        yield lambda site, count=4: Crowd(stack, site, count)

@@ -1,0 +1,72 @@
+"""A room's log as a model: what each attempt must come to, and what is there afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+
+OWNER, MEMBER, STRANGER = range(3)
+
+
+@dataclass
+class Said:
+    """A message; a deleted one has no text."""
+
+    author: int
+    client_id: UUID
+    text: str | None
+    version: int
+
+
+Expected = Said | type[Exception]
+
+
+@dataclass
+class Model:
+    """The messages in the order of their positions."""
+
+    members: set[int]
+    said: list[Said] = field(default_factory=list)
+    version: int = 0
+
+    def post(self, who: int, client_id: UUID, text: str) -> Expected:
+        for said in self.said:
+            if (said.author, said.client_id) == (who, client_id):
+                return said
+        if who not in self.members:
+            return PermissionDenied  # The room is public: one sees that it is there.
+        if (kept := clean(text)) is None:
+            return ValidationError
+        self.said.append(Said(who, client_id, kept, self._advance()))
+        return self.said[-1]
+
+    def edit(self, who: int, said: Said, text: str) -> Expected:
+        if who not in self.members or said.text is None:
+            return ObjectDoesNotExist
+        if who != said.author:
+            return PermissionDenied
+        if (kept := clean(text)) is None:
+            return ValidationError
+        if kept != said.text:
+            said.text, said.version = kept, self._advance()
+        return said
+
+    def delete(self, who: int, said: Said) -> Expected:
+        if who not in self.members or said.text is None:
+            return ObjectDoesNotExist
+        if who not in (said.author, OWNER):
+            return PermissionDenied
+        said.text, said.version = None, self._advance()
+        return said
+
+    def _advance(self) -> int:
+        self.version += 1
+        return self.version
+
+
+def clean(text: str) -> str | None:
+    """A text as it is kept; None if it is improper."""
+    kept = text.replace("\r\n", "\n").strip()
+    return kept if kept and len(kept) <= 4000 and "\0" not in kept else None

@@ -1,0 +1,27 @@
+"""Rooms for tests: the lobby of ann and bob, and a private one of ann's."""
+
+from uuid import uuid4
+
+import pytest
+
+from accounts.models import User
+from chat import actions
+from chat.models import Message, Room
+
+
+@pytest.fixture
+def lobby(ann: User, bob: User) -> Room:
+    """A public room of ann's that bob has joined."""
+    room = actions.create_room(ann, name="Lobby")
+    actions.join_room(bob, room.pk)
+    return room
+
+
+@pytest.fixture
+def den(ann: User) -> Room:
+    """A private room of ann's alone."""
+    return actions.create_room(ann, name="Den", kind=Room.Kind.PRIVATE)
+
+
+def say(author: User, room: Room, *texts: str) -> list[Message]:
+    return [actions.post_message(author, room.pk, uuid4(), text) for text in texts]

@@ -1,0 +1,117 @@
+"""Several workers on one port: dying, being replaced, stopping."""
+
+import http.client
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from example_channels.serving.supervisor import Supervisor
+from example_channels.serving.worker import Worker
+from tests.services import fresh_database
+from tests.site_process import SiteProcess, serve
+
+pytestmark = [pytest.mark.server, pytest.mark.postgres, pytest.mark.redis]
+
+WITHIN = 20  # seconds for what a supervisor does
+
+
+@pytest.fixture(scope="module")
+def scaled(postgres_url: str, redis_url: str) -> Iterator[dict[str, str]]:
+    """The environment of a site of several processes."""
+    with fresh_database(postgres_url) as database:
+        shared = {"REDIS_URL": redis_url, "SECRET_KEY": "the same for every process of the site"}
+        yield {"DATABASE_URL": database, **shared}
+
+
+@pytest.fixture
+def site(scaled: dict[str, str]) -> Iterator[SiteProcess]:
+    with serve(workers=2, **scaled) as process:
+        yield process
+
+
+def workers(site: SiteProcess) -> set[int]:
+    pid = site.process.pid
+    return {int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+
+
+def is_running(pid: int) -> bool:
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def is_alive(site: SiteProcess, path: str = "/healthz") -> bool:
+    with closing(http.client.HTTPConnection(site.host, timeout=10)) as connection:
+        connection.request("GET", path)
+        return connection.getresponse().status == 200
+
+
+def is_ready(site: SiteProcess) -> bool:
+    return is_alive(site, "/readyz")
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Look again and again until it holds; fails where it never does."""
+    deadline, pause = time.monotonic() + WITHIN, threading.Event()
+    while not holds():
+        assert time.monotonic() < deadline, "It never came to that."
+        pause.wait(0.02)
+
+
+def test_two_workers_serve_one_address_and_stop_together(site):
+    assert len(workers(site)) == 2
+    assert is_ready(site)
+    serving = workers(site)
+    site.signal(signal.SIGTERM)
+    assert site.wait(WITHIN) == 0
+    assert not any(map(is_running, serving))
+
+
+def test_a_dead_worker_is_replaced(site):
+    victim, survivor = workers(site)
+    os.kill(victim, signal.SIGKILL)
+    until(lambda: len(workers(site) - {victim}) == 2)
+    assert survivor in workers(site)
+    assert is_ready(site)
+    assert "A worker died" in site.log
+
+
+def test_a_hang_up_replaces_each_worker_and_refuses_nobody(site):
+    before, answers = workers(site), list[bool]()
+
+    def all_replaced() -> bool:
+        answers.append(is_alive(site))
+        return len(workers(site) - before) == 2 and not workers(site) & before
+
+    site.signal(signal.SIGHUP)
+    until(all_replaced)
+    assert all(answers)
+
+
+def test_workers_stop_when_their_supervisor_is_killed(site):
+    orphans = workers(site)
+    site.ends_with = -signal.SIGKILL
+    site.signal(signal.SIGKILL)
+    until(lambda: not any(map(is_running, orphans)))
+
+
+def test_what_cannot_start_ends_instead_of_trying_for_ever():
+    program = [sys.executable, "-c", "raise SystemExit(3)"]
+    announced: list[bool] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        supervisor = Supervisor(
+            lambda: Worker(program, listener),
+            2,
+            stop_seconds=WITHIN,
+            on_ready=lambda: announced.append(True),
+        )
+        assert supervisor.run() == 3
+    assert not announced

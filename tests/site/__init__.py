@@ -1,0 +1,1 @@
+"""The whole site, from outside."""

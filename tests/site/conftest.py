@@ -1,0 +1,100 @@
+"""Sites to talk to: the embedded one, and one of two processes on PostgreSQL and Redis."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import count
+from uuid import uuid4
+
+import pytest
+import pytest_asyncio
+
+from tests.services import fresh_database
+from tests.site_process import SiteProcess, serve
+from tests.sockets import Event, Socket, open_socket
+from tests.visitors import Visitor
+
+_numbers = count(1)
+_redis_databases = count(1)
+
+
+@dataclass
+class Site:
+    """One or two processes that are one site. ``there`` is another process where there are two."""
+
+    here: SiteProcess
+    there: SiteProcess
+
+    @property
+    def is_embedded(self) -> bool:
+        return self.here is self.there
+
+
+def _own_database(redis_url: str) -> str:
+    """One for each module: how many people signed up in another does not count."""
+    return f"{redis_url.rpartition('/')[0]}/{next(_redis_databases)}"
+
+
+@pytest.fixture(scope="module", params=["embedded", "scaled"])
+def site(request: pytest.FixtureRequest) -> Iterator[Site]:
+    """A module may name variables of its site's environment in SITE_ENV."""
+    own: dict[str, str] = getattr(request.module, "SITE_ENV", {})
+    with ExitStack() as stack:
+        if request.param == "embedded":
+            here = stack.enter_context(serve(**own))
+            yield Site(here, here)
+        else:
+            env = {
+                **own,
+                "DATABASE_URL": stack.enter_context(
+                    fresh_database(request.getfixturevalue("postgres_url"))
+                ),
+                "REDIS_URL": _own_database(request.getfixturevalue("redis_url")),
+                "SECRET_KEY": "one key for both processes of the site",
+            }
+            here, there = (stack.enter_context(serve(**env)) for _ in range(2))
+            yield Site(here, there)
+
+
+@pytest.fixture(scope="module")
+def ann(site: Site) -> Iterator[Visitor]:
+    """Somebody on the first process."""
+    with Visitor(site.here.url, "ann") as visitor:
+        yield visitor.sign_up()
+
+
+@pytest.fixture(scope="module")
+def bob(site: Site) -> Iterator[Visitor]:
+    """Somebody on the other process, where there is one."""
+    with Visitor(site.there.url, "bob") as visitor:
+        yield visitor.sign_up()
+
+
+@pytest.fixture
+def carol(site: Site) -> Iterator[Visitor]:
+    """Somebody new, for a test that logs them out or wears their limits down."""
+    with Visitor(site.here.url, f"carol{next(_numbers)}") as visitor:
+        yield visitor.sign_up()
+
+
+@pytest_asyncio.fixture
+async def here(site: Site, ann: Visitor) -> AsyncIterator[Socket]:
+    """Ann's socket."""
+    async with open_socket(site.here.socket_url, ann.cookie) as socket:
+        yield socket
+
+
+@pytest_asyncio.fixture
+async def there(site: Site, bob: Visitor) -> AsyncIterator[Socket]:
+    """Bob's socket."""
+    async with open_socket(site.there.socket_url, bob.cookie) as socket:
+        yield socket
+
+
+async def post(socket: Socket, room: int, text: str) -> Event:
+    client_id = str(uuid4())
+    answer = await socket.request("message.post", room=room, client_id=client_id, text=text)
+    assert answer["type"] == "ok", answer
+    return dict(answer["message"])
