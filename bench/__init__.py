@@ -1,0 +1,1 @@
+"""Load from outside: the figures of the README, and how they are taken."""

@@ -1,0 +1,95 @@
+"""Figures of several runs: medians with their spread, as a table and as JSON."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple
+
+
+class Line(NamedTuple):
+    """What is measured; ``wanted`` is its target. A detail is kept but not in the table."""
+
+    what: str
+    unit: str
+    wanted: str = ""
+    is_detail: bool = False
+
+
+Measured = Mapping[Line, float]
+
+
+@dataclass
+class Figure:
+    """One line of the table: a value for each run in which nothing was lost."""
+
+    target: str
+    what: str
+    where: str
+    unit: str
+    wanted: str
+    is_detail: bool
+    values: list[float] = field(default_factory=list)
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.values)
+
+    @property
+    def spread(self) -> str:
+        low, high = min(self.values), max(self.values)
+        return f"{number(low)} – {number(high)}"
+
+
+class Figures:
+    """All lines, in the order they were first measured in, and the runs with a loss."""
+
+    def __init__(self) -> None:
+        self._figures: dict[tuple[str, str], Figure] = {}
+        self.losses: list[str] = []
+
+    def add(self, target: str, where: str, measured: Measured) -> None:
+        """Take what one run came to."""
+        for line, value in measured.items():
+            figure = Figure(target, where=where, **line._asdict())
+            self._figures.setdefault((line.what, where), figure).values.append(value)
+
+    def lose(self, target: str, where: str, reason: object) -> None:
+        self.losses.append(f"{target} on {where}: {reason}")
+
+    def table(self) -> str:
+        """Return the figures as text."""
+        head = ("", "", "on", "median", "min – max", "wanted")
+        rows = [head, *(_row(f) for f in self._figures.values() if not f.is_detail)]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        lines = ["  ".join(_aligned(row, widths)).rstrip() for row in rows]
+        return "\n".join([*lines, *(f"NO FIGURE: {loss}" for loss in self.losses)])
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "figures": [{**asdict(f), "median": f.median} for f in self._figures.values()],
+            "losses": self.losses,
+        }
+
+
+def number(value: float) -> str:
+    """Three digits that mean something, and thousands set apart."""
+    digits = 0 if value >= 100 or value == int(value) else 1 if value >= 10 else 2
+    return f"{value:,.{digits}f}"
+
+
+def percentile(values: Iterable[float], percent: int) -> float:
+    """Return the value below which ``percent`` of the values lie."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
+
+
+def _row(figure: Figure) -> tuple[str, ...]:
+    median = f"{number(figure.median)} {figure.unit}"
+    return (figure.target, figure.what, figure.where, median, figure.spread, figure.wanted)
+
+
+def _aligned(row: Iterable[str], widths: Iterable[int]) -> Iterable[str]:
+    for index, (text, width) in enumerate(zip(row, widths, strict=True)):
+        yield text.rjust(width) if index in {3, 4} else text.ljust(width)
