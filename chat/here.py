@@ -47,7 +47,7 @@ class RoomsHere:
 
     async def tell(self, room: int, socket: EventConsumer) -> None:
         """Tell a socket that has just opened the room what the others were told."""
-        if room not in self._told:
+        if room not in self._told or room in self._stale:
             await self._look(room)
         socket.send_event(self._told[room])
 
@@ -57,7 +57,8 @@ class RoomsHere:
 
     def _members_changed(self, text: str) -> None:
         room = _members_changed.decode(text).room
-        if hub.has_followers(topics.room(room)):
+        # Also where nobody has the room open now: somebody may, before it is forgotten.
+        if room in self._members or hub.has_followers(topics.room(room)):
             self._stale.add(room)
             self._look_soon([room])
 

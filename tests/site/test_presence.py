@@ -164,3 +164,17 @@ async def test_who_of_a_room_is_here_follows_presence_and_membership(
             assert set(names) == {ann.username, carol.username}
             carol.log_out()
             await here.event("room.here", count=1)
+
+
+async def test_who_joined_while_nobody_had_the_room_open_is_here_too(
+    site: Site, ann: Visitor, carol: Visitor
+) -> None:
+    room = ann.new_room("Talk")
+    async with open_socket(site.here.socket_url, ann.cookie) as here:
+        await here.request("room.open", room=room)
+        await here.event("room.here", count=1)
+        await here.request("room.close", room=room)
+        carol.submit(f"/rooms/{room}/join/", form_on="/rooms/")
+        await here.request("room.open", room=room)
+        async with open_socket(site.there.socket_url, carol.cookie):
+            await here.event("room.here", count=2)
