@@ -81,12 +81,15 @@ def changes(room_id: int, since: int) -> tuple[int, list[MessageView] | None]:
 
 
 def _changes(room: Room, since: int) -> list[MessageView] | None:
-    """Return what changed after ``since``; None where that is too much, or never was."""
+    """Return what changed after ``since``; None where that is too much, or never was.
+
+    Oldest first: a client that holds nothing yet takes what stands before its first for its past.
+    """
     if since > room.version:
         return None
     changed = room.messages.filter(version__gt=since)
     messages, is_cut = _first(changed, "version", MAX_CHANGES)
-    return None if is_cut else messages
+    return None if is_cut else sorted(messages, key=lambda message: message.position)
 
 
 def _newest(room: Room) -> list[MessageView]:

@@ -25,7 +25,7 @@ COMPARE = 3.0  # seconds between two comparisons with the database
 
 
 class Changes(NamedTuple):
-    """All that changed in a log up to ``version``, in the order of versions."""
+    """All that changed in a log up to ``version``, in an order in which clients can take it."""
 
     version: int
     envelopes: list[Envelope]

@@ -41,6 +41,15 @@ def test_catching_up_brings_all_that_changed_and_nothing_else(
     assert reading.open_room(bob, lobby.pk, caught_up.version).messages == []
 
 
+def test_what_changed_comes_oldest_first_whatever_changed_last(
+    lobby: Room, ann: User, bob: User
+) -> None:
+    first, _second = say(ann, lobby, "first", "second")
+    actions.edit_message(ann, first.pk, "first, edited")
+    _version, changed = reading.changes(lobby.pk, 0)
+    assert texts(changed or []) == ["first, edited", "second"]
+
+
 @pytest.mark.parametrize("since", [1, 10**9])
 def test_a_version_too_far_off_brings_the_newest_instead(
     lobby: Room, ann: User, bob: User, since: int
