@@ -37,7 +37,9 @@ class AccountAdapter(DefaultAccountAdapter):
         if len(username) > naming.USERNAME_LENGTH:
             raise self.validation_error("username_blacklisted")
         naming.refuse_reserved(username)
-        return str(super().clean_username(username, shallow))
+        if not shallow and User.objects.named(username).exists():
+            raise self.validation_error("username_taken")
+        return str(super().clean_username(username, shallow=True))
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         try:

@@ -7,11 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import UserManager as DjangoUserManager
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Lower
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.naming import fold, normalise
+from accounts.naming import fold, normalise, username_key
 
 if TYPE_CHECKING:
     from accounts.models import LoggedInUser, User  # noqa: F401 (named in a base class's string)
@@ -41,8 +40,7 @@ class UserQuerySet(QuerySet["User"]):
 
     def named(self, username: str) -> Self:
         """The one who has this username in any case, if there is one."""
-        lowered = self.alias(lowered=Lower("username"))
-        return lowered.filter(lowered=Lower(Value(normalise(username))))
+        return self.filter(username_key=username_key(username))
 
     def manageable_by(self, actor: User) -> Self:
         """Those whom ``actor`` may deactivate or ban: never oneself, staff only by superusers."""

@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,9 @@ from accounts import naming
 from accounts.managers import LoggedInUserQuerySet, UserManager
 
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
+TAKEN = _("A user with that username already exists.")
+NAMES = frozenset({"username", "name"})
+FROM_NAMES = frozenset({"username_key", "sort_key", "folded"})
 
 
 class User(AbstractUser):
@@ -31,8 +34,9 @@ class User(AbstractUser):
         max_length=naming.USERNAME_LENGTH,
         unique=True,
         validators=[naming.UsernameValidator()],
-        error_messages={"unique": _("A user with that username already exists.")},
+        error_messages={"unique": TAKEN},
     )
+    username_key = models.CharField(max_length=128, unique=True, editable=False)
     name = models.CharField(
         _("display name"),
         max_length=60,
@@ -51,13 +55,6 @@ class User(AbstractUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta(AbstractUser.Meta):
-        constraints = (
-            models.UniqueConstraint(
-                Lower("username"),
-                name="username_unique_ignoring_case",
-                violation_error_message=_("A user with that username already exists."),
-            ),
-        )
         indexes = (models.Index(fields=["sort_key", "id"], name="user_list_order"),)
 
     def __str__(self) -> str:
@@ -89,17 +86,24 @@ class User(AbstractUser):
     def normalize_username(cls, username: str) -> str:
         return naming.normalise(username)
 
+    def clean(self) -> None:
+        """Raise ValidationError where the username is somebody else's in another case."""
+        super().clean()
+        if User.objects.named(self.username).exclude(pk=self.pk).exists():
+            raise ValidationError({"username": TAKEN}, code="unique")
+
     def keep_names(self) -> None:
         """Bring the columns that follow from the names in step with them."""
         self.username = naming.normalise(self.username)
         self.name = naming.normalise(self.name)
+        self.username_key = naming.username_key(self.username)
         self.sort_key = naming.sort_key(self.shown_name)
         self.folded = naming.fold(f"{self.name} {self.username}")
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         self.keep_names()
-        if update_fields is not None and {"username", "name"} & set(update_fields):
-            update_fields = {*update_fields, "username", "name", "sort_key", "folded"}
+        if update_fields is not None and NAMES & set(update_fields):
+            update_fields = {*update_fields, *NAMES, *FROM_NAMES}
         super().save(*args, update_fields=update_fields, **kwargs)
 
 

@@ -54,6 +54,11 @@ def normalise(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).split())
 
 
+def username_key(username: str) -> str:
+    """What usernames are told apart by: the same on every database, whatever its own case rules."""
+    return unicodedata.normalize("NFKC", normalise(username).casefold())
+
+
 def refuse_reserved(username: str) -> None:
     """Raise ValidationError for a name that passes for the site, a group or a deleted person."""
     if username.casefold() in RESERVED or DELETED.match(username):

@@ -70,7 +70,7 @@ def invite(actor: User, room_id: int, username: str) -> Membership:
     room = membership_of(actor, room_id).room
     if room.is_direct:
         raise PermissionDenied(_("A direct conversation stays between its two people."))
-    guest = User.objects.present_in_list().get(username__iexact=username.strip().removeprefix("@"))
+    guest = User.objects.present_in_list().named(username.strip().removeprefix("@")).get()
     return _admit(room, guest)
 
 

@@ -1,8 +1,10 @@
 """People and log-ins as the database keeps them."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -11,9 +13,20 @@ from accounts.models import FOR_EVER, LoggedInUser, User
 pytestmark = pytest.mark.django_db
 
 
-def test_a_username_is_taken_in_every_case(ann: User) -> None:
+@pytest.mark.parametrize(("first", "second"), [("ann", "ANN"), ("jürgen", "JÜRGEN"), ("ß", "SS")])
+def test_a_username_is_taken_in_every_case(db: None, first: str, second: str) -> None:
+    User.objects.create_user(first)
     with pytest.raises(IntegrityError), transaction.atomic():
-        User.objects.create_user("ANN")
+        User.objects.create_user(second)
+    with pytest.raises(ValidationError, match="already exists"):
+        User(username=second).clean()
+
+
+def test_former_usernames_that_count_as_one_from_now_on_are_named(db: None) -> None:
+    migration = import_module("accounts.migrations.0002_username_key")
+    migration.refuse_shared(["ann", "bob"])
+    with pytest.raises(IntegrityError, match="JÜRGEN, jürgen"):
+        migration.refuse_shared(["ann", "JÜRGEN", "jürgen"])
 
 
 def test_people_are_found_by_username_in_any_case(ann: User) -> None:
