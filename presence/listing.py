@@ -28,7 +28,7 @@ class Content(msgspec.Struct, frozen=True):
     as_of: datetime | None = None
 
 
-Stamp = tuple[int, int]
+Stamp = tuple[int, int | None]
 """As long as it is the same, what was read from the database still holds."""
 
 
@@ -50,7 +50,7 @@ class Listing:
         self.revision += 1
 
     def stamp(self, part: Slice) -> Stamp:
-        return self.revision, part.membership if part.others else 0
+        return self.revision, part.membership if part.others else None
 
     def content(self, words: Words, start: int, limit: int) -> Content:
         """Return a window as it is now."""

@@ -225,7 +225,7 @@ class Presence:
             await self._diary.write(self._tracker)
             # Bans that have ended, and whatever news was lost on the way.
             self.listing.forget_facts()
-            self._placing.stale(self.roster)
+            self._placing.stale(self._tracker.shown)
             self._news.set()
 
 

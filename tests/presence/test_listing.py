@@ -77,3 +77,11 @@ def test_who_left_a_moment_ago_was_seen_then_though_it_is_not_written(listing, s
     seen.left(ann.pk, NOW)
     (entry,) = listing.content((), 0, 100).entries
     assert entry.last_seen == NOW
+
+
+def test_what_was_read_while_nobody_was_here_does_not_complete_a_full_window(listing, ann):
+    empty = listing.roster.slice((), 0, 1)
+    come(listing, ann)
+    full = listing.roster.slice((), 0, 1)
+    assert (empty.others, full.others) == (1, 0)
+    assert listing.stamp(empty) != listing.stamp(full)

@@ -132,7 +132,10 @@ class World:
 
     def _deliver(self, process: Process) -> None:
         while process.inbox and process.inbox[0][0] <= self.now:
-            process.tracker.receive(heapq.heappop(process.inbox)[2], self.now)
+            self.hear(process, heapq.heappop(process.inbox)[2])
+
+    def hear(self, process: Process, message: Tracked) -> None:
+        process.tracker.receive(message, self.now)
 
     def _tick(self, process: Process) -> None:
         for message in process.tracker.tick(self.now):
