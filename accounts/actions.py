@@ -26,6 +26,7 @@ from example_channels.realtime.codes import REFUSED, SIGNED_OUT
 from example_channels.realtime.publishing import hang_up_on_commit
 
 SEEN_AT_ONCE = 1000  # Ids per statement: databases limit their number.
+CLOSE_REASON_BYTES = 123  # What RFC 6455 has room for.
 
 
 # Log-ins ----------------------------------------------------------------------------------
@@ -57,9 +58,9 @@ def sign_out_others(actor: User, this: str | None) -> None:
     _end(actor.logins.exclude(key=this or ""), hang_up="signed out")
 
 
-def change_password(user: User, this: str | None) -> None:
-    """After a new password: end every log-in but ``this``. Then call ``close_sockets``."""
-    _end(user.logins.exclude(key=this or ""), hang_up="password changed")
+def end_logins_of_old_password(user: User) -> None:
+    """End every log-in but the one that set the new password. Then call ``close_sockets``."""
+    _end(user.logins.exclude(key=user.kept_login or ""), hang_up="password changed")
 
 
 def close_sockets(user: User) -> None:
@@ -146,7 +147,7 @@ def ban(actor: User, user_id: int, reason: str, until: datetime | None = None) -
     user = _manageable(actor, user_id)
     user.banned_until, user.ban_reason = until or FOR_EVER, reason
     user.save(update_fields=["banned_until", "ban_reason"])
-    _throw_out(user, REFUSED, "banned")
+    _throw_out(user, REFUSED, _as_close_reason(f"banned: {reason}"))
     return user
 
 
@@ -184,6 +185,10 @@ def _throw_out(user: User, code: int, reason: str) -> None:
     _end(user.logins.all())
     hang_up_on_commit(topics.user(user.pk), code, reason)
     tell_change(user)
+
+
+def _as_close_reason(text: str) -> str:
+    return text.encode()[:CLOSE_REASON_BYTES].decode(errors="ignore")
 
 
 def _send_on_commit(send: Callable[[], object]) -> None:

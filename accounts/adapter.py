@@ -41,6 +41,10 @@ class AccountAdapter(DefaultAccountAdapter):
             raise self.validation_error("username_taken")
         return str(super().clean_username(username, shallow=True))
 
+    def set_password(self, user: User, password: str) -> None:
+        user.kept_login = self.request.session.get(LOGIN) if self.request else None
+        super().set_password(user, password)
+
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         try:
             with transaction.atomic():

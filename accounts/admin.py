@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -15,13 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts import actions
 from accounts.models import LoggedInUser, User
 from accounts.requests import current_user
-
-
-class NewPasswordForm(AdminPasswordChangeForm):
-    def save(self, commit: bool = True) -> User:
-        user: User = super().save(commit)
-        actions.change_password(user, None)
-        return user
 
 
 def _for_each(
@@ -39,7 +31,6 @@ def _for_each(
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
-    change_password_form = NewPasswordForm
     list_display = (
         "username",
         "name",

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from accounts.models import LoggedInUser, User  # noqa: F401 (named in a base class's string)
 
 
+def _allowed_in(user: str = "") -> Q:
+    """What makes somebody welcome; ``user`` is the path to them, as ``user__``."""
+    no_ban = Q((f"{user}banned_until", None)) | Q((f"{user}banned_until__lte", timezone.now()))
+    return no_ban & Q((f"{user}is_active", True))
+
+
 class UserQuerySet(QuerySet["User"]):
     def allowed_in(self) -> Self:
         """Those who may log in: active and not banned at present."""
-        return self.filter(
-            Q(banned_until=None) | Q(banned_until__lte=timezone.now()), is_active=True
-        )
+        return self.filter(_allowed_in())
 
     def present_in_list(self) -> Self:
         """Those whom the user list shows, in its order."""
@@ -71,6 +75,10 @@ class LoggedInUserQuerySet(QuerySet["LoggedInUser"]):
     def live(self) -> Self:
         """Log-ins that a session still carries."""
         return self.filter(sessions__expire_date__gt=timezone.now()).distinct()
+
+    def good(self) -> Self:
+        """Live log-ins of people who are neither deactivated nor banned."""
+        return self.live().filter(_allowed_in("user__"))
 
     def of(self, user: User) -> Self:
         """The devices ``user`` is logged in on, the latest used first."""

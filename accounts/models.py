@@ -50,6 +50,9 @@ class User(AbstractUser):
     banned_until = models.DateTimeField(_("banned until"), null=True, blank=True)
     ban_reason = models.CharField(_("reason of the ban"), max_length=200, blank=True)
 
+    kept_login: str | None = None
+    """The log-in that a new password does not end, where somebody sets their own."""
+
     objects = UserManager()  # type: ignore[misc]
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -75,6 +78,11 @@ class User(AbstractUser):
     @property
     def banned_for_ever(self) -> bool:
         return self.banned_until is not None and self.banned_until >= FOR_EVER
+
+    @property
+    def has_new_password(self) -> bool:
+        """Whether what is being saved is a new password, and not a newer hash of the old one."""
+        return self._password is not None
 
     def get_full_name(self) -> str:
         return self.shown_name

@@ -26,11 +26,13 @@ def on_logged_out(request: HttpRequest, **_: Any) -> None:
 
 
 def on_new_password(request: HttpRequest, user: User, **_: Any) -> None:
-    actions.change_password(user, request.session.get(LOGIN))
-    # This browser's tabs come back at once, and need the new session's cookie for it.
+    # The other log-ins ended as it was saved. This browser's tabs come back at once, and need the
+    # new session's cookie for it.
     when_answered(request, partial(actions.close_sockets, user))
 
 
 def on_user_saved(instance: User, created: bool, **_: Any) -> None:
     if created:
         actions.tell_change(instance)
+    elif instance.has_new_password:
+        actions.end_logins_of_old_password(instance)

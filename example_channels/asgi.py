@@ -12,7 +12,7 @@ django.setup()
 
 from django.core.handlers.asgi import ASGIHandler  # noqa: E402 - settings are ready now
 
-from accounts.housekeeping import forget_expired_sessions  # noqa: E402
+from accounts.housekeeping import close_ended_sockets, forget_expired_sessions  # noqa: E402
 from chat.here import rooms_here  # noqa: E402
 from chat.posting import posting  # noqa: E402
 from chat.source import KIND, RoomSource  # noqa: E402
@@ -69,8 +69,12 @@ async def _start(ending: AsyncExitStack) -> None:
     rooms_here.start()
     await hub.start()
     posting.start()
-    housekeeping = supervise("accounts: forget expired sessions", forget_expired_sessions)
+    housekeeping = [
+        supervise("accounts: forget expired sessions", forget_expired_sessions),
+        supervise("accounts: close ended sockets", close_ended_sockets),
+    ]
     for end in (hub.stop, presence.stop, rooms_here.stop, posting.stop):
         ending.push_async_callback(end)
-    ending.callback(housekeeping.cancel)
+    for task in housekeeping:
+        ending.callback(task.cancel)
     await until_live()

@@ -70,7 +70,7 @@ own definitions by `manage.py protocol_docs`; `make check` fails where the two a
 | 1012 | the server restarts | comes back after the delay `goodbye` named |
 | 1013 | the server is overloaded | comes back with back-off |
 | 4401 | the log-in has ended | tries once more at once; a second 4401 means signed out |
-| 4403 | banned, or (reason `origin`) a page from a foreign address | stops |
+| 4403 | reason `banned: …`, in words of staff; or `origin`, a page from a foreign address | stops |
 | 4408 | too slow | comes back, and catches up |
 | 4429 | flooding | comes back with back-off |
 """

@@ -14,9 +14,14 @@ export function shortly(state) {
   return words[state];
 }
 
+function whyBanned(words) {
+  const banned = gettext("You have been banned from this site.");
+  return words ? `${banned} ${interpolate(gettext("Reason given: {reason}"), { reason: words })}` : banned;
+}
+
 function whyRefused(reason) {
   if (reason === "origin") return gettext("This address is not one the site was set up for, so nothing here is live. Its operator can add it.");
-  if (reason === "banned") return gettext("You have been banned from this site.");
+  if (reason.startsWith("banned")) return whyBanned(reason.slice("banned: ".length));
   if (reason === "other_user") return gettext("This browser has since logged in as somebody else. What you were writing here is kept.");
   return gettext("The server refused the live connection, so nothing here updates by itself.");
 }

@@ -104,7 +104,14 @@ def test_a_ban_refuses_every_socket_of_the_person(
     ann: User, staff: User, login: LoggedInUser, hang_ups: HangUps
 ) -> None:
     actions.ban(staff, ann.pk, "Spam")
-    assert hang_ups() == [(topics.user(ann.pk), 4403, "banned")]
+    assert hang_ups() == [(topics.user(ann.pk), 4403, "banned: Spam")]
+
+
+def test_a_long_reason_is_cut_to_what_a_close_frame_holds(
+    ann: User, staff: User, hang_ups: HangUps
+) -> None:
+    actions.ban(staff, ann.pk, "理" * 200)
+    assert hang_ups() == [(topics.user(ann.pk), 4403, "banned: " + "理" * 38)]
 
 
 def test_forgetting_a_person_closes_their_sockets(
