@@ -69,10 +69,11 @@ def close_sockets(user: User) -> None:
 
 
 def note_seen(users: Sequence[int], logins: Sequence[str], at: datetime) -> None:
-    """Write in bulk when people and their log-ins were last here."""
+    """Write in bulk when people and their log-ins were last here; not of people unseen then."""
     for start in range(0, len(users), SEEN_AT_ONCE):
         some = users[start : start + SEEN_AT_ONCE]
-        User.objects.filter(pk__in=some).update(last_seen=at)
+        seen = User.objects.filter(pk__in=some).exclude(unseen_until__gt=at)
+        seen.update(last_seen=at)
     for start in range(0, len(logins), SEEN_AT_ONCE):
         keys = logins[start : start + SEEN_AT_ONCE]
         LoggedInUser.objects.filter(key__in=keys).update(last_seen=at)
@@ -167,7 +168,7 @@ def forget_user(actor: User, user_id: int) -> User:
     user = _manageable(actor, user_id)
     user.username, user.name, user.email = f"deleted-{user.pk}", "", ""
     user.is_active = user.is_staff = user.is_superuser = False
-    user.last_seen, user.ban_reason = None, ""
+    user.last_seen, user.unseen_until, user.ban_reason = None, None, ""
     user.set_unusable_password()
     user.save()
     EmailAddress.objects.filter(user=user).delete()

@@ -47,6 +47,8 @@ class User(AbstractUser):
     sort_key = models.BinaryField(editable=False, default=b"")
     folded = models.TextField(editable=False, default="")
     last_seen = models.DateTimeField(_("last seen"), null=True, blank=True, editable=False)
+    unseen_until = models.DateTimeField(null=True, editable=False)
+    """Until when ``last_seen`` stays as it is, for its owner does not want to be seen."""
     banned_until = models.DateTimeField(_("banned until"), null=True, blank=True)
     ban_reason = models.CharField(_("reason of the ban"), max_length=200, blank=True)
 
