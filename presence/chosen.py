@@ -42,7 +42,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     state: str | UnsetType = UNSET
     emoji: str | UnsetType = UNSET
     text: str | UnsetType = UNSET
-    until: datetime | None | UnsetType = UNSET
+    until: datetime | UnsetType | None = UNSET
 
     def on(self, before: Chosen) -> Chosen:
         """Return what was chosen before with the change. Nothing of it is checked."""

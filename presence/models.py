@@ -13,7 +13,6 @@ from accounts.models import FOR_EVER, User
 from presence.chosen import Audience, Choice, Chosen, narrower
 from presence.cleaning import EMOJI_LENGTH, TEXT_LENGTH, cleaned
 
-
 STATES: dict[Choice, Any] = {
     "auto": _("Automatic"),
     "away": _("Away"),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import datetime
+from typing import Annotated, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from msgspec import UNSET, Meta, UnsetType
 
 from example_channels.realtime.consumers import EventConsumer, Handler
-from example_channels.realtime.protocol import Request
+from example_channels.realtime.protocol import Id, Request
 from presence.events import PresenceWindow
 from presence.facts import words_of
 from presence.service import presence
 from presence.windows import ALL_OF, FARTHEST, MOST, QUERY_LENGTH, Key
+
+Moment = Annotated[datetime, Meta(tz=True)]
 
 
 class WatchPresence(Request, frozen=True, tag="presence.watch", rename={"from_": "from"}):
@@ -36,6 +40,48 @@ class ReportIdle(Request, frozen=True, tag="presence.idle"):
     is_quiet: ClassVar[bool] = True
 
     idle: bool
+
+
+class SetPresence(Request, frozen=True, tag="presence.set"):
+    """Choose how I am shown; what is absent stays.
+
+    ``state`` is "auto", "away", "busy" or "invisible". All of it ends at ``until``; null is never.
+    """
+
+    state: str | UnsetType = UNSET
+    emoji: str | UnsetType = UNSET
+    text: str | UnsetType = UNSET
+    until: Moment | UnsetType | None = UNSET
+
+
+class SayPresence(Request, frozen=True, tag="presence.say"):
+    """Choose it in words: ``/status 🌴 at the sea until 17:30``, ``/away``, ``/busy``, ``/back``.
+
+    A text of spaces after ``/status`` takes the status away.
+    """
+
+    text: str
+
+
+class ReadCard(Request, frozen=True, tag="presence.card"):
+    """Read what there is to know of somebody."""
+
+    user: Id
+
+
+class NotifyWhenBack(Request, frozen=True, tag="presence.notify"):
+    """Ask to be told, once, when somebody is back, or take that back with ``cancel``."""
+
+    user: Id
+    cancel: bool = False
+
+
+class ReportZone(Request, frozen=True, tag="presence.zone"):
+    """Say the time zone of this browser. It counts only where none is known or chosen yet."""
+
+    is_quiet: ClassVar[bool] = True
+
+    timezone: str
 
 
 async def watch(socket: EventConsumer, request: WatchPresence) -> PresenceWindow:
