@@ -26,6 +26,7 @@ class Content(msgspec.Struct, frozen=True):
     counts: dict[State, int]
     total: int
     as_of: datetime | None = None
+    groups: dict[State, int] = {}
 
 
 Stamp = tuple[int, int | None]
@@ -68,7 +69,9 @@ class Listing:
         counts: dict[State, int] = {**part.counts, "offline": max(0, others.registered - here)}
         entries = [*part.entries, *map(self._last_seen, others.entries)]
         end = part.start + len(entries) if entries else 0
-        return Content(entries, counts, max(others.matching, part.here, end), as_of)
+        total = max(others.matching, part.here, end)
+        groups: dict[State, int] = {**part.groups, "offline": total - part.here}
+        return Content(entries, counts, total, as_of, groups)
 
     def _count(self, words: Words) -> int:
         known = self._registered if self.is_told_of_changes else {}

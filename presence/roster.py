@@ -80,6 +80,11 @@ class Selection:
     def __len__(self) -> int:
         return len(self.places)
 
+    def groups(self) -> dict[State, int]:
+        """Return how many are in each state."""
+        ends = [self.places.bisect_left((rank + 1, b"", 0)) for rank in range(len(HERE))]
+        return {s: end - start for s, start, end in zip(HERE, [0, *ends], ends, strict=False)}
+
     def ids(self, start: int, stop: int | None) -> list[int]:
         return [id for _, _, id in self.places[start:stop]]
 
@@ -96,6 +101,8 @@ class Slice(msgspec.Struct, frozen=True):
     """How many of those whom the query matches are here."""
     counts: dict[State, int]
     """How many are shown in each state, whatever the query; offline left out."""
+    groups: dict[State, int]
+    """The same of those whom the query matches."""
     membership: int
     others_from: int
     others: int
@@ -167,6 +174,7 @@ class Roster:
                 entries=[self._people[id].entry for id in ids],
                 here=len(selection),
                 counts=self.counts(),
+                groups=selection.groups(),
                 membership=selection.membership,
                 others_from=max(0, start - len(selection)),
                 others=others,

@@ -53,6 +53,7 @@ class Window:
             version=self.version,
             as_of=content.as_of,
             counts=content.counts,
+            groups=content.groups,
             users=_changed(before.entries, content.entries),
         )
 
@@ -62,6 +63,7 @@ class Window:
             version=self.version,
             as_of=self.content.as_of,
             counts=self.content.counts,
+            groups=self.content.groups,
             total=self.content.total,
             from_=self.key.start,
             users=self.content.entries,

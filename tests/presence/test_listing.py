@@ -52,8 +52,18 @@ def test_counts_are_of_everybody_and_the_total_of_what_matches(listing, ann, bob
     come(listing, bob)
     content = listing.content(("b",), 0, 100)
     assert content.counts == {"online": 1, "away": 0, "busy": 0, "offline": 2}
+    assert content.groups == {"online": 1, "away": 0, "busy": 0, "offline": 0}
     assert content.total == 1
     assert listing.content((), 0, 0).total == 3
+
+
+def test_groups_of_a_query_add_up_to_its_total(listing, ann, bob, carol, staff):
+    come(listing, ann, "busy")
+    come(listing, bob, "busy")
+    come(listing, carol, "online")
+    content = listing.content(("a",), 0, 1)
+    assert content.groups == {"online": 1, "away": 0, "busy": 1, "offline": 1}
+    assert content.total == 3
 
 
 def test_a_window_full_of_people_who_are_here_reads_no_rows(
