@@ -165,8 +165,9 @@ class ListWorld(World):
             yield now
 
     def settle(self) -> None:
-        for client in self.clients:
-            client.flows.set()
+        for side in self.sides.values():
+            for client in side.clients:
+                client.flows.set()
         super().settle()
         self.run(self._show())
 

@@ -19,7 +19,7 @@ from tests.presence.list_world import ORDER, Client, ListWorld, matches, window_
 from tests.presence.test_tracker_machine import USERS, WHICH, Cluster
 
 MACHINE = settings(
-    max_examples=40,
+    max_examples=25,
     stateful_step_count=40,
     deadline=None,
     print_blob=True,
