@@ -26,6 +26,8 @@ class Site:
 
     here: SiteProcess
     there: SiteProcess
+    env: dict[str, str]
+    """What a command needs that is to run beside them."""
 
     @property
     def is_embedded(self) -> bool:
@@ -44,7 +46,7 @@ def site(request: pytest.FixtureRequest) -> Iterator[Site]:
     with ExitStack() as stack:
         if request.param == "embedded":
             here = stack.enter_context(serve(**own))
-            yield Site(here, here)
+            yield Site(here, here, own)
         else:
             env = {
                 **own,
@@ -55,7 +57,7 @@ def site(request: pytest.FixtureRequest) -> Iterator[Site]:
                 "SECRET_KEY": "one key for both processes of the site",
             }
             here, there = (stack.enter_context(serve(**env)) for _ in range(2))
-            yield Site(here, there)
+            yield Site(here, there, env)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.site.conftest import Site, post
 from tests.sockets import Socket, open_socket
-from tests.visitors import PASSWORD, Visitor
+from tests.visitors import Visitor
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.server]
 
@@ -260,33 +260,6 @@ async def test_posting_too_fast_says_when_to_try_again(site: Site, carol: Visito
     refused = [answer for answer in answers if answer["type"] == "error"]
     assert refused
     assert all(r["code"] == "too_fast" and r["retry_after"] > 0 for r in refused)
-
-
-async def test_a_log_out_closes_the_sockets_of_that_log_in_alone(
-    site: Site, carol: Visitor
-) -> None:
-    with Visitor(site.there.url, carol.username) as phone:
-        phone.log_in()
-        async with (
-            open_socket(site.here.socket_url, carol.cookie) as here,
-            open_socket(site.there.socket_url, phone.cookie) as there,
-        ):
-            await here.event("rooms")
-            await there.event("rooms")
-            carol.log_out()
-            assert await here.closed() == (4401, "signed out")
-            assert (await there.request("ping"))["type"] == "pong"
-
-
-async def test_a_new_password_makes_every_socket_come_again(site: Site, carol: Visitor) -> None:
-    new = "another horse battery"
-    passwords = {"oldpassword": PASSWORD, "password1": new, "password2": new}
-    async with open_socket(site.there.socket_url, carol.cookie) as there:
-        await there.event("rooms")
-        carol.submit("/account/password/change/", **passwords)
-        assert (await there.closed())[0] == 4401
-    async with open_socket(site.there.socket_url, carol.cookie) as again:
-        await again.event("hello")
 
 
 async def test_a_conversation_is_called_by_the_other_one_in_both_lists(

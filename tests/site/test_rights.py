@@ -1,0 +1,285 @@
+"""A right that ends closes exactly the sockets it had opened, wherever they are, and no other.
+
+Each person has three devices with a socket on every process. What ends their rights is done on
+one process's pages, so the others hear of it; or by a command, which serves nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from itertools import count
+
+import pytest
+import pytest_asyncio
+
+from tests.beside import Shell, shell
+from tests.site.conftest import Site
+from tests.sockets import Socket, open_socket
+from tests.visitors import PASSWORD, Visitor
+
+pytestmark = [pytest.mark.asyncio, pytest.mark.server]
+
+SITE_ENV = {"TIME_SCALE": "0.1"}  # An expired session closes within six seconds, not sixty.
+
+NEW = "another horse battery"
+DEVICES = LAPTOP, PHONE, TABLET = "laptop", "phone", "tablet"
+SIGNED_OUT = (4401, "signed out")
+NEW_PASSWORD = (4401, "password changed")
+
+MAKE_PERSON = """
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from accounts import actions
+from accounts.models import LoggedInUser, User
+from accounts.sessions import LOGIN, SessionStore
+
+password = PBKDF2PasswordHasher().encode(password, "salt", 1)
+person = User(username=username, password=password, is_staff=staff, is_superuser=staff)
+person.save()
+cookies, logins = {}, {}
+for device in devices:
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    actions.start_login(person, session, device, None)
+    session.save()
+    cookies[device], logins[device] = session.session_key, session[LOGIN]
+answer = {"id": person.pk, "cookies": cookies, "logins": logins}
+"""
+FIND = """
+person = User.objects.get(pk=person)
+olga = User.objects.get(username="olga")
+"""
+RESET_LINK = """
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
+answer = f"/account/password/reset/key/{key}/"
+"""
+EXPIRE = """
+from datetime import timedelta
+from django.utils import timezone
+from accounts.models import Session
+yesterday = timezone.now() - timedelta(days=1)
+Session.objects.filter(login__key=login).update(expire_date=yesterday)
+"""
+CLEAR = 'from django.core.management import call_command; call_command("clearsessions")'
+CHANGE_PASSWORD = """
+from django.core.management import call_command
+call_command("changepassword", person.username, stdout=open("/dev/null", "w"))
+"""
+
+_numbers = count(1)
+
+
+@dataclass
+class Person:
+    """Somebody with three devices, logged in without a form."""
+
+    id: int
+    username: str
+    cookies: dict[str, str]
+    logins: dict[str, str]
+
+    def at(self, device: str, site: Site) -> Visitor:
+        visitor = Visitor(site.here.url, self.username)
+        visitor.http.cookies.set("rollcall_session", self.cookies[device], domain="127.0.0.1")
+        return visitor
+
+
+@dataclass
+class World:
+    site: Site
+    beside: Shell
+    person: Person
+    olga: Person
+
+    def command(self, code: str, *typed: str, **values: object) -> object:
+        return self.beside.run(FIND + code, *typed, person=self.person.id, **values)
+
+
+@pytest.fixture(scope="module")
+def beside(site: Site) -> Iterator[Shell]:
+    with shell(site.here.data_dir, **site.env) as command:
+        yield command
+
+
+@pytest.fixture(scope="module")
+def olga(beside: Shell) -> Person:
+    """The operator."""
+    return make_person(beside, "olga", staff=True)
+
+
+@pytest.fixture(scope="module")
+def bob_himself(beside: Shell) -> Person:
+    return make_person(beside, "bob")
+
+
+@pytest.fixture
+def world(site: Site, beside: Shell, olga: Person) -> World:
+    return World(site, beside, make_person(beside, f"ann{next(_numbers)}"), olga)
+
+
+def make_person(beside: Shell, username: str, *, staff: bool = False) -> Person:
+    made = beside.run(
+        MAKE_PERSON, username=username, password=PASSWORD, devices=DEVICES, staff=staff
+    )
+    return Person(username=username, **made)
+
+
+Sockets = dict[str, list[Socket]]
+
+
+@pytest_asyncio.fixture
+async def sockets(world: World, bob_himself: Person) -> AsyncIterator[Sockets]:
+    """A socket of each of the person's devices on each process, and bob's, who is not meant."""
+    urls = dict.fromkeys([world.site.here.socket_url, world.site.there.socket_url])
+    cookies = {**world.person.cookies, "bob": bob_himself.cookies[LAPTOP]}
+    async with AsyncExitStack() as stack:
+        yield {
+            device: [await greeted(stack, url, cookie) for url in urls]
+            for device, cookie in cookies.items()
+        }
+
+
+async def greeted(stack: AsyncExitStack, url: str, cookie: str) -> Socket:
+    socket = await stack.enter_async_context(open_socket(url, cookie))
+    await socket.event("rooms")
+    return socket
+
+
+# What ends rights, on a page --------------------------------------------------------------------
+
+
+def log_out(world: World) -> None:
+    with world.person.at(LAPTOP, world.site) as laptop:
+        laptop.submit("/log_out/")
+
+
+def sign_out_phone(world: World) -> None:
+    path = f"/account/devices/{world.person.logins[PHONE]}/sign_out/"
+    with world.person.at(LAPTOP, world.site) as laptop:
+        laptop.submit(path, form_on="/account/devices/")
+
+
+def sign_out_others(world: World) -> None:
+    with world.person.at(LAPTOP, world.site) as laptop:
+        laptop.submit("/account/devices/sign_out_others/", form_on="/account/devices/")
+
+
+def change_password(world: World) -> None:
+    fields = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    with world.person.at(LAPTOP, world.site) as laptop:
+        laptop.submit("/account/password/change/", **fields)
+        world.person.cookies[LAPTOP] = laptop.cookie
+
+
+def reset_password(world: World) -> None:
+    with Visitor(world.site.here.url, "somebody") as stranger:
+        form = stranger.get(str(world.command(RESET_LINK))).url.path
+        stranger.submit(form, password1=NEW, password2=NEW)
+
+
+def deactivate(world: World) -> None:
+    by_staff(world, "deactivate")
+
+
+def ban(world: World) -> None:
+    path = f"/account/people/{world.person.id}/ban/"
+    with world.olga.at(LAPTOP, world.site) as olga:
+        olga.submit(path, reason="Spam")
+
+
+def delete(world: World) -> None:
+    fields = {"action": "forget", "_selected_action": str(world.person.id)}
+    with world.olga.at(LAPTOP, world.site) as olga:
+        olga.submit("/admin/accounts/user/", **fields)
+
+
+def by_staff(world: World, verb: str) -> None:
+    path = f"/account/people/{world.person.id}/{verb}/"
+    with world.olga.at(LAPTOP, world.site) as olga:
+        olga.submit(path, form_on="/account/people/")
+
+
+Closing = tuple[int, str]
+Ends = dict[str, Closing]
+
+
+def all_with(closing: Closing) -> Ends:
+    return dict.fromkeys(DEVICES, closing)
+
+
+PAGES: dict[Callable[[World], None], Ends] = {
+    log_out: {LAPTOP: SIGNED_OUT},
+    sign_out_phone: {PHONE: SIGNED_OUT},
+    sign_out_others: {PHONE: SIGNED_OUT, TABLET: SIGNED_OUT},
+    change_password: all_with(NEW_PASSWORD),
+    reset_password: all_with(NEW_PASSWORD),
+    deactivate: all_with((4401, "deactivated")),
+    ban: all_with((4403, "banned: Spam")),
+    delete: all_with((4401, "deleted")),
+}
+STAY_IN = {change_password: [LAPTOP]}
+"""Whose sockets close and come back at once, with the cookie that the page renewed."""
+
+COMMANDS: dict[str, Ends] = {
+    "actions.end_login(logins['laptop'])": {LAPTOP: SIGNED_OUT},
+    "actions.sign_out_device(person, logins['phone'])": {PHONE: SIGNED_OUT},
+    "actions.sign_out_others(person, logins['laptop'])": {PHONE: SIGNED_OUT, TABLET: SIGNED_OUT},
+    CHANGE_PASSWORD: all_with(NEW_PASSWORD),
+    "actions.deactivate(olga, person.pk)": all_with((4401, "deactivated")),
+    "actions.ban(olga, person.pk, 'Spam')": all_with((4403, "banned: Spam")),
+    "actions.forget_user(olga, person.pk)": all_with((4401, "deleted")),
+}
+
+
+@pytest.mark.parametrize("end", PAGES, ids=lambda end: end.__name__)
+async def test_a_page_closes_exactly_what_it_ends(
+    world: World, sockets: Sockets, end: Callable[[World], None]
+) -> None:
+    end(world)
+    await only_these_close(sockets, PAGES[end])
+    await only_these_come_back(world, set(DEVICES) - set(PAGES[end]) | set(STAY_IN.get(end, ())))
+
+
+@pytest.mark.parametrize("end", COMMANDS, ids=lambda end: re.findall(r"(\w+)\(", end)[-2:][0])
+async def test_a_command_closes_exactly_what_it_ends(
+    world: World, sockets: Sockets, end: str
+) -> None:
+    typed = [NEW, NEW] if end == CHANGE_PASSWORD else []
+    world.command(end, *typed, logins=world.person.logins)
+    await only_these_close(sockets, COMMANDS[end])
+    await only_these_come_back(world, set(DEVICES) - set(COMMANDS[end]))
+
+
+async def test_a_session_that_expires_closes_its_sockets_cleared_or_not(
+    world: World, sockets: Sockets
+) -> None:
+    world.command(EXPIRE + CLEAR, login=world.person.logins[PHONE])
+    world.command(EXPIRE, login=world.person.logins[LAPTOP])
+    await only_these_close(sockets, {LAPTOP: SIGNED_OUT, PHONE: SIGNED_OUT})
+    await only_these_come_back(world, {TABLET})
+
+
+async def only_these_close(sockets: Sockets, ends: Ends) -> None:
+    for device, closing in ends.items():
+        for socket in sockets[device]:
+            assert await socket.closed() == closing
+    for device in sockets.keys() - ends:
+        for socket in sockets[device]:
+            assert (await socket.request("ping"))["type"] == "pong", device
+
+
+async def only_these_come_back(world: World, welcome: set[str]) -> None:
+    for device, cookie in world.person.cookies.items():
+        async with open_socket(world.site.there.socket_url, cookie) as socket:
+            if device in welcome:
+                await socket.event("hello")
+            else:
+                assert (await socket.closed())[0] == 4401
