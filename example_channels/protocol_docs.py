@@ -72,6 +72,7 @@ own definitions by `manage.py protocol_docs`; `make check` fails where the two a
 | 4401 | the log-in has ended | tries once more at once; a second 4401 means signed out |
 | 4403 | reason `banned: …`, in words of staff; or `origin`, a page from a foreign address | stops |
 | 4408 | too slow | comes back, and catches up |
+| 4410 | disconnected by the person, on another page | stays away until they ask for it |
 | 4429 | flooding | comes back with back-off |
 """
 

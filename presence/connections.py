@@ -46,6 +46,11 @@ class Connections:
         """Return the strongest of the user's sockets; None without any."""
         return max((c.activity for c in self._of.get(user, {}).values()), default=None)
 
+    def activity_of(self, key: Key) -> Activity | None:
+        """Return what one socket's page says; None where it is not known."""
+        connection = self._of.get(key[0], {}).get(key[1])
+        return connection.activity if connection else None
+
     def open(self, key: Key, login: str, shown: Activity | None, now: float) -> None:
         """Take note of a new socket of somebody who is ``shown`` so at present.
 
@@ -77,6 +82,12 @@ class Connections:
             if socket.login == login:
                 self._unreported.cancel((user, connection))
                 self._closing.set((user, connection), now)
+
+    def end(self, key: Key, now: float) -> None:
+        """Let one socket go without grace."""
+        if self._has(key):
+            self._unreported.cancel(key)
+            self._closing.set(key, now)
 
     def presume(self, user: int, until: float) -> None:
         """Expect a user back who was here before a restart."""

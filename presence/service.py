@@ -14,6 +14,7 @@ import msgspec
 from django.conf import settings
 
 from example_channels.realtime import topics
+from example_channels.realtime.codes import DISCONNECTED
 from example_channels.realtime.consumers import EventConsumer
 from example_channels.realtime.hub import hub
 from example_channels.realtime.publishing import publish
@@ -105,6 +106,12 @@ class Presence:
         self._sockets.discard(socket)
         self._tracker.depart(socket.user_id, socket.connection, time.monotonic())
 
+    def disconnect(self, socket: EventConsumer) -> None:
+        """Close a socket until somebody asks for it again in its tab; it gets no grace."""
+        self._tracker.end(socket.user_id, socket.connection, time.monotonic())
+        self._moved.set()
+        socket.hang_up(DISCONNECTED, "disconnected")
+
     def set_idle(self, socket: EventConsumer, idle: bool) -> None:
         """Take note whether nobody is at the page behind a socket."""
         activity = Activity.IDLE if idle else Activity.ACTIVE
@@ -124,6 +131,11 @@ class Presence:
         self.viewing.refresh(socket)
 
     # Who is here ----------------------------------------------------------------------------
+
+    @property
+    def tracker(self) -> Tracker:
+        """What this process knows of the others. For reading only."""
+        return self._tracker
 
     def is_online(self, user: int) -> bool:
         """Say whether somebody is shown as here, be it as away."""

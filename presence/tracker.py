@@ -10,7 +10,7 @@ seconds, and what is to be sent is returned by ``tick``, which is to be called a
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from random import Random
 
 from presence.bus import Bus
@@ -18,6 +18,7 @@ from presence.connections import Connections
 from presence.ledger import PORTION, Ledger
 from presence.messages import Activity, Ask, Delta, Leaving, Tracked
 from presence.peers import Peers, token
+from presence.replica import Replica
 from presence.timing import Timing
 from presence.view import View
 
@@ -62,6 +63,10 @@ class Tracker:
     def end_login(self, user: int, login: str, now: float) -> None:
         """Somebody logged out on purpose: the sockets of that log-in get no grace."""
         self._connections.end_login(user, login, now)
+
+    def end(self, user: int, connection: str, now: float) -> None:
+        """Somebody disconnected one socket on purpose: it gets no grace."""
+        self._connections.end((user, connection), now)
 
     def presume(self, users: Iterable[int], until: float) -> None:
         """Show people who were here before a restart until they had time to come back."""
@@ -108,6 +113,16 @@ class Tracker:
         return list(self._peers.replicas)
 
     @property
+    def version(self) -> int:
+        """The version of this process's own map."""
+        return self._ledger.version
+
+    @property
+    def replicas(self) -> Mapping[str, Replica]:
+        """The other incarnations that count as up, as far as they were heard. For reading only."""
+        return self._peers.replicas
+
+    @property
     def shown(self) -> dict[int, Activity]:
         """Everybody with a socket anywhere, with the strongest of their activities."""
         return self._view.shown
@@ -116,6 +131,10 @@ class Tracker:
     def as_of(self) -> float | None:
         """Since when the view may be stale, because the bus is silent; None while live."""
         return self._bus.as_of
+
+    def activity_of(self, user: int, connection: str) -> Activity | None:
+        """Return what the page behind one socket of this process says."""
+        return self._connections.activity_of((user, connection))
 
     @property
     def local_users(self) -> list[int]:

@@ -74,6 +74,7 @@ class EventConsumer(FollowingSocket, AsyncConsumer):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.connection = uuid4().hex
+        self.opened_at = time.time()
         self.user: Any = None
         self.login = ""
         self.hung_up = None

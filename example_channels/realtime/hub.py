@@ -106,6 +106,11 @@ class Hub:
             return False
         return self._loop.time() - self._canary_seen < LIVE_WITHIN
 
+    @property
+    def silence(self) -> float:
+        """For how many seconds the bus has not brought this process its own message."""
+        return asyncio.get_running_loop().time() - self._canary_seen
+
     # Followers ------------------------------------------------------------------------------
 
     async def follow(self, topic: str, follower: Follower) -> None:
@@ -135,6 +140,10 @@ class Hub:
     def listen(self, topic: str, listener: Listener) -> None:
         """Call ``listener`` with the text of each event on ``topic``. Before ``start`` only."""
         self._listeners.setdefault(topic, []).append(listener)
+
+    def followers(self, topic: str) -> list[Follower]:
+        """Return the followers of ``topic`` in this process."""
+        return list(self._followers.get(topic, ()))
 
     def has_followers(self, topic: str) -> bool:
         return topic in self._followers

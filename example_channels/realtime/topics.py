@@ -7,6 +7,10 @@ MEMBERSHIPS = "memberships"
 """Processes that keep who is a member of what."""
 
 
+PROCESSES = "processes"
+"""Questions to every process, and what they answer."""
+
+
 def process(name: str) -> str:
     """One process, by a name it gave itself."""
     return f"process.{name}"
