@@ -22,6 +22,7 @@ from example_channels.realtime.workers import supervise  # noqa: E402
 from example_channels.site_socket import SiteConsumer  # noqa: E402
 from example_channels.socket_log import log_sockets  # noqa: E402
 from example_channels.storage import serve_static  # noqa: E402
+from presence.rollcall import rollcall  # noqa: E402
 from presence.service import presence  # noqa: E402
 
 Scope = dict[str, Any]
@@ -66,8 +67,10 @@ async def _start(ending: AsyncExitStack) -> None:
     hub.logs.add_source(KIND, RoomSource())
     # Those who listen to the hub say so before it starts.
     presence.start()
+    rollcall.start()
     rooms_here.start()
     await hub.start()
+    rollcall.introduce()
     posting.start()
     housekeeping = [
         supervise("accounts: forget expired sessions", forget_expired_sessions),
