@@ -55,8 +55,11 @@ class Redis:
 class Site:
     """Processes that are one site. Those that were ended are started again by ``mend``."""
 
-    def __init__(self, stack: ExitStack, *, processes: int = 1, **env: str) -> None:
+    def __init__(
+        self, stack: ExitStack, *, processes: int = 1, people: int = PEOPLE, **env: str
+    ) -> None:
         self._env = {**ENVIRONMENT, **env}
+        self._people = people
         self._stack = stack
         self._directories = [prepared_data_dir(stack) for _ in range(processes)]
         self._lives = [stack.enter_context(ExitStack()) for _ in range(processes)]
@@ -100,7 +103,13 @@ class Site:
     @property
     def cookies(self) -> list[str]:
         """Sessions of different people, who all are members of ``hall``."""
-        return [line.split()[2] for line in self._issued[:-1]]
+        return [cookie for _, cookie in self.people]
+
+    @property
+    def people(self) -> list[tuple[int, str]]:
+        """The ids of those people, with their sessions."""
+        lines = [line.split() for line in self._issued[:-1]]
+        return [(int(user), cookie) for user, _name, cookie in lines]
 
     @property
     def hall(self) -> int:
@@ -108,7 +117,7 @@ class Site:
 
     @cached_property
     def _issued(self) -> list[str]:
-        command = ("issue_sessions", f"--users={PEOPLE}", "--room=Bench")
+        command = ("issue_sessions", f"--users={self._people}", "--room=Bench")
         told = manage(*command, data_dir=self.data_dir, **self._env)
         assert told.returncode == 0, told.stderr
         return told.stdout.splitlines()

@@ -10,6 +10,8 @@ import pytest
 from tests.chaos.cluster import Crowd, Redis, Site
 from tests.services import fresh_database
 
+SLOWER = 0.1  # of the times for which a site waits
+
 Gather = Callable[..., Crowd]
 
 
@@ -47,6 +49,13 @@ def patient() -> Iterator[Site]:
         yield Site(stack, **own)
 
 
+@pytest.fixture(scope="package")
+def _trio(own_redis: Redis, database_url: str) -> Iterator[Site]:
+    with ExitStack() as stack:
+        urls = {"DATABASE_URL": database_url, "REDIS_URL": own_redis.url}
+        yield Site(stack, processes=3, people=300, TIME_SCALE=str(SLOWER), **urls)
+
+
 @pytest.fixture
 def redis(own_redis: Redis) -> Iterator[Redis]:
     yield own_redis
@@ -58,6 +67,13 @@ def scaled(_scaled: Site, redis: Redis) -> Site:
     """Two processes, whatever an earlier test did to them."""
     _scaled.mend()
     return _scaled
+
+
+@pytest.fixture
+def trio(_trio: Site, redis: Redis) -> Site:
+    """Three processes that wait longer for each other: presence must not take load for death."""
+    _trio.mend()
+    return _trio
 
 
 @pytest.fixture
