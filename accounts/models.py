@@ -84,7 +84,7 @@ class User(AbstractUser):
     @property
     def has_new_password(self) -> bool:
         """Whether what is being saved is a new password, and not a newer hash of the old one."""
-        return self._password is not None
+        return getattr(self, "_password", None) is not None
 
     def get_full_name(self) -> str:
         return self.shown_name

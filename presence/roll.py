@@ -27,6 +27,11 @@ class Process(msgspec.Struct, frozen=True, kw_only=True):
     silence: float
     """Seconds since the bus brought it its own message, which it sends every second."""
 
+    @property
+    def name(self) -> str:
+        """What people call it by."""
+        return f"{self.host}:{self.pid}"
+
 
 class Tab(msgspec.Struct, frozen=True, kw_only=True):
     """One socket of somebody."""

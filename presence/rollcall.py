@@ -30,7 +30,7 @@ USER_AGENT = 300  # characters of it
 
 
 class RollCall:
-    """This process's part: it asks, it answers, and remembers who the others are."""
+    """Asks, answers, and remembers who the others are: one for each process."""
 
     def __init__(self) -> None:
         self._open: dict[str, Answers] = {}
@@ -97,7 +97,7 @@ class RollCall:
     def _note(self, answer: Answer) -> None:
         if len(self._known) >= KNOWN:
             self._known.clear()
-        self._known[answer.process.incarnation] = f"{answer.process.host}:{answer.process.pid}"
+        self._known[answer.process.incarnation] = answer.process.name
         if answers := self._open.get(answer.question):
             answers.take(answer)
 
