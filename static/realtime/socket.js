@@ -8,8 +8,9 @@ const CALM = 10;
 const ANSWER_WITHIN = 10;
 const CONNECT_WITHIN = 20;
 const NORMAL = 1000;
+const SLEEPS_ON = new Set(["connecting", "refused", "disconnected"]);
 
-/** @typedef {"connecting" | "open" | "waiting" | "signed_out" | "refused"} State */
+/** @typedef {"connecting" | "open" | "waiting" | "signed_out" | "refused" | "disconnected"} State */
 
 /** Time as the browser has it, in seconds; tests bring their own. */
 export const browserClock = {
@@ -76,7 +77,13 @@ export class Socket {
   /** The network or the person is back: do not wait any longer, and do not trust an old connection. */
   wake() {
     if (this.state === "open") this.#check();
-    else if (this.state !== "connecting" && this.state !== "refused") this.connect();
+    else if (!SLEEPS_ON.has(this.state)) this.connect();
+  }
+
+  /** The person asks for a connection: also one that they ended from another page. */
+  retry() {
+    if (this.state === "disconnected") this.connect();
+    else this.wake();
   }
 
   /** End it for good, with a state that says why. */

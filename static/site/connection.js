@@ -5,7 +5,7 @@ import { atLength, shortly } from "./wording.js";
 
 const PATIENCE = 4;
 const GOOD_NEWS = 2;
-const FINAL = new Set(["signed_out", "refused"]);
+const FINAL = new Set(["signed_out", "refused", "disconnected"]);
 
 /** Whether a loss has lasted long enough to speak of it. Pure. */
 export function speaks(state, lostFor) {
@@ -18,7 +18,7 @@ export class ConnectionDisplay {
     this.lostAt = clock.now();
     this.spoke = false;
     this.timer = null;
-    this.banner.querySelector("[data-retry]").addEventListener("click", () => socket.wake());
+    this.banner.querySelector("[data-retry]").addEventListener("click", () => socket.retry());
     socket.on("state", () => this.show());
     this.show();
   }
@@ -42,13 +42,19 @@ export class ConnectionDisplay {
     this.spoke = true;
     const left = (this.socket.retryAt ?? 0) - this.clock.now();
     this.#say(atLength({ state, reason: this.socket.reason, left }), "bad");
-    this.banner.querySelector("[data-retry]").hidden = state !== "waiting";
+    this.#offerRetry(state);
     this.#offerWayOn(state);
+  }
+
+  #offerRetry(state) {
+    const button = this.banner.querySelector("[data-retry]");
+    button.hidden = state !== "waiting" && state !== "disconnected";
+    button.textContent = state === "disconnected" ? gettext("Reconnect") : gettext("Retry now");
   }
 
   #offerWayOn(state) {
     const link = this.banner.querySelector("[data-link]");
-    link.hidden = !FINAL.has(state);
+    link.hidden = state !== "signed_out" && state !== "refused";
     if (state === "signed_out") this.#link(link, gettext("Log in"), this.logIn);
     else if (this.socket.reason === "other_user") this.#link(link, gettext("Reload"), "");
     else this.#link(link, gettext("Check my connection"), this.pill.href);

@@ -10,6 +10,7 @@ export function shortly(state) {
     waiting: gettext("Offline"),
     signed_out: gettext("Signed out"),
     refused: gettext("Refused"),
+    disconnected: gettext("Disconnected"),
   };
   return words[state];
 }
@@ -37,6 +38,7 @@ function whenAgain(seconds) {
  */
 export function atLength({ state, reason, left }) {
   if (state === "signed_out") return gettext("You are signed out. What you were writing is kept.");
+  if (state === "disconnected") return gettext("You disconnected this tab from another page. Nothing here updates by itself.");
   if (state === "refused") return whyRefused(reason);
   if (state === "connecting") return gettext("Reconnecting…");
   return state === "waiting" ? whenAgain(left) : null;

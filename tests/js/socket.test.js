@@ -138,6 +138,18 @@ test("a refusal is final and says why", () => {
   assert.equal(Fake.made.length, 1);
 });
 
+test("a tab that was disconnected from another page stays so until somebody asks for it there", () => {
+  Fake.newest.greet();
+  Fake.newest.end(4410, "disconnected");
+  assert.equal(socket.state, "disconnected");
+  socket.wake();
+  clock.advance(600);
+  assert.equal(Fake.made.length, 1);
+  socket.retry();
+  Fake.newest.greet();
+  assert.equal(socket.state, "open");
+});
+
 test("waking up tries at once", () => {
   Fake.newest.end(1006);
   socket.wake();

@@ -21,5 +21,5 @@ test("the banner counts down to the next attempt", () => {
 
 test("a refusal names its reason", () => {
   assert.match(atLength({ state: "refused", reason: "origin", left: 0 }), /address/);
-  assert.match(atLength({ state: "refused", reason: "banned", left: 0 }), /banned/);
+  assert.match(atLength({ state: "refused", reason: "banned: Spam", left: 0 }), /banned.*Spam/);
 });
