@@ -173,6 +173,7 @@ def forget_user(actor: User, user_id: int) -> User:
     user.save()
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
+    hooks.user_forgotten.send(User, user_id=user.pk)
     _throw_out(user, SIGNED_OUT, "deleted")
     return user
 

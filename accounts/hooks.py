@@ -1,6 +1,7 @@
 """What the apps above accounts may want to know; they connect in their ``ready()``.
 
-Both are sent once the write holds, and a receiver's failure is logged and harms nobody.
+Unless said otherwise they are sent once the write holds, and a receiver's failure is logged and
+harms nobody.
 """
 
 from django.dispatch import Signal
@@ -10,3 +11,7 @@ login_ended = Signal()
 
 user_changed = Signal()
 """What lists show of a person changed, or they are new. Arguments: user_id (int)."""
+
+user_forgotten = Signal()
+"""A person is being forgotten: take away what tells who they were. Sent in the transaction of that,
+which a receiver's failure undoes. Arguments: user_id (int)."""

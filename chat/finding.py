@@ -4,6 +4,7 @@ What one may not know of is not found; what one sees but may not do is forbidden
 """
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -25,3 +26,9 @@ def owned_room(user: User, room_id: int) -> Room:
     if not membership.is_owner:
         raise PermissionDenied(_("Only an owner of the room may do that."))
     return membership.room
+
+
+def rooms_of_both(one: User, other: User) -> QuerySet[Room]:
+    """Return the rooms two people share, by name; their conversations are left out."""
+    rooms = Room.objects.of(one).filter(pk__in=other.memberships.values("room"))
+    return rooms.exclude(kind=Room.Kind.DIRECT).order_by("name", "pk")

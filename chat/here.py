@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 import msgspec
 
@@ -22,11 +22,18 @@ PAUSE = 0.25  # seconds between two looks at one's rooms, at least
 _members_changed = msgspec.json.Decoder(MembersChanged)
 
 
+class Members(msgspec.Struct, frozen=True):
+    """Who is in a room; ``is_direct`` where it is a conversation of two."""
+
+    ids: frozenset[int]
+    is_direct: bool
+
+
 class RoomsHere:
     """Knows the members of this process's open rooms, and looks again when something changes."""
 
     def __init__(self) -> None:
-        self._members: dict[int, frozenset[int]] = {}
+        self._members: dict[int, Members] = {}
         self._stale: set[int] = set()
         """Rooms whose members are to be read again."""
         self._told: dict[int, RoomHere] = {}
@@ -53,7 +60,7 @@ class RoomsHere:
 
     def _people_changed(self, people: Iterable[int]) -> None:
         changed = set(people)
-        self._look_soon(room for room, members in self._members.items() if members & changed)
+        self._look_soon(room for room, members in self._members.items() if members.ids & changed)
 
     def _members_changed(self, text: str) -> None:
         room = _members_changed.decode(text).room
@@ -98,29 +105,30 @@ class RoomsHere:
     async def _read_members(self, room: int) -> None:
         self._stale.discard(room)
         try:
-            self._members[room] = await in_database(member_ids, room)
+            self._members[room] = await in_database(members_of, room)
         except BaseException:
             self._stale.add(room)
             self._due.add(room)
             raise
 
 
-def here_among(room: int, members: Collection[int]) -> RoomHere:
+def here_among(room: int, members: Members) -> RoomHere:
     """Say who of these people is shown as here, the first of them by name."""
-    entries = presence.shown_among(members)
-    users = [
-        Here(id=e.id, username=e.username, name=e.name, state=e.state) for e in entries[:SHOWN]
-    ]
-    return RoomHere(room=room, users=users, count=len(entries), members=len(members))
+    # A conversation makes nobody room-mates: anybody may begin one with anybody.
+    entries = presence.sight.among(members.ids, are_roommates=not members.is_direct)
+    users = [Here.of(entry) for entry in entries[:SHOWN]]
+    return RoomHere(room=room, users=users, count=len(entries), members=len(members.ids))
 
 
 def here_in(room: Room) -> RoomHere:
     """Say who is here, for a page. Reads the members from the database."""
-    return here_among(room.pk, member_ids(room.pk))
+    return here_among(room.pk, members_of(room.pk))
 
 
-def member_ids(room: int) -> frozenset[int]:
-    return frozenset(Membership.objects.filter(room=room).values_list("user_id", flat=True))
+def members_of(room: int) -> Members:
+    is_direct = Room.objects.filter(pk=room, kind=Room.Kind.DIRECT).exists()
+    ids = Membership.objects.filter(room=room).values_list("user_id", flat=True)
+    return Members(frozenset(ids), is_direct)
 
 
 rooms_here = RoomsHere()

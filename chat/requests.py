@@ -24,6 +24,7 @@ from example_channels.realtime.consumers import EventConsumer, Handler, Queued
 from example_channels.realtime.hub import hub
 from example_channels.realtime.protocol import Id, Request
 from example_channels.realtime.workers import in_database
+from presence.service import presence
 
 Version = Annotated[int, Meta(ge=0, le=2**53)]
 Limit = Annotated[int, Meta(ge=1, le=100)]
@@ -171,7 +172,8 @@ async def typing(socket: EventConsumer, request: Typing) -> None:
     if not socket.follows(topics.room(request.room)):
         await in_database(membership_of, socket.user, request.room)
         raise PermissionDenied(_("Open the room first."))
-    actions.say_typing(socket.user, request.room)
+    if presence.sight.is_told_in_rooms(socket.user_id):
+        actions.say_typing(socket.user, request.room)
 
 
 async def mark_read(socket: EventConsumer, request: MarkRead) -> None:

@@ -12,6 +12,7 @@ from msgspec import UNSET, UnsetType
 from accounts.models import User
 from chat.models import Membership, Message, Room
 from example_channels.realtime.protocol import UserRef
+from presence.roster import Entry, Status
 
 RoomKind = Literal["public", "private", "direct"]
 
@@ -108,9 +109,20 @@ class RevisionView(msgspec.Struct, frozen=True):
 
 
 class Here(msgspec.Struct, frozen=True, kw_only=True):
-    """A member who is here, with their state."""
+    """A member who is here, with their state and status."""
 
     id: int
     username: str
     name: str
     state: str
+    status: Status | None = None
+
+    @classmethod
+    def of(cls, entry: Entry) -> Self:
+        return cls(
+            id=entry.id,
+            username=entry.username,
+            name=entry.name,
+            state=entry.state,
+            status=entry.status,
+        )

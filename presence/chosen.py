@@ -36,6 +36,19 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
 NOTHING = Chosen()
 
 
+class Manner(msgspec.Struct, frozen=True, kw_only=True):
+    """All that somebody says about how, and to whom, they are shown."""
+
+    chosen: Chosen = NOTHING
+    audience: Audience = "everyone"
+    last_seen_audience: Audience = "everyone"
+    refuses_notices: bool = False
+    timezone: str | None = None
+
+
+UNSAID = Manner()
+
+
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """What of it is to change; what is not named stays."""
 
@@ -47,9 +60,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     def on(self, before: Chosen) -> Chosen:
         """Return what was chosen before with the change. Nothing of it is checked."""
         named = {name: value for name, value in _fields(self) if value is not UNSET}
-        after = msgspec.structs.replace(before, **named)
-        is_nothing = after.state == "auto" and not (after.emoji or after.text)
-        return NOTHING if is_nothing else after
+        return msgspec.structs.replace(before, **named)
 
 
 def narrower(one: Audience, other: Audience) -> Audience:

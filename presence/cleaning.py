@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.naming import refuse_invisible
-from presence.chosen import CHOICES, Chosen
+from presence.chosen import CHOICES, NOTHING, Chosen
 
 TEXT_LENGTH = 100  # characters
 EMOJI_LENGTH = 16  # characters: a family of four, each of their own colour, is eleven
@@ -38,7 +38,8 @@ def cleaned(chosen: Chosen, now: datetime) -> Chosen:
     _check_text(text)
     _check_emoji(chosen.emoji)
     _check_until(chosen.until, now)
-    return msgspec.structs.replace(chosen, text=text)
+    is_nothing = chosen.state == "auto" and not (chosen.emoji or text)
+    return NOTHING if is_nothing else msgspec.structs.replace(chosen, text=text)
 
 
 def _check_text(text: str) -> None:

@@ -10,10 +10,13 @@ import msgspec
 from django.db import connection
 from django.db.models import Max, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.naming import fold, normalise
-from presence.roster import Entry, Words
+from presence.chosen import UNSAID, Manner
+from presence.models import manner_of
+from presence.roster import Entry, Status, Words
 
 BATCH = 500
 
@@ -24,6 +27,10 @@ NUMBERS = {
 """Any number of ids as one parameter: databases limit the number of parameters."""
 
 
+SHOWN = ("username", "name", "last_seen", "standing")
+KNOWN = ("username", "name", "sort_key", "folded", "standing")
+
+
 class Facts(msgspec.Struct, frozen=True):
     """What is shown of somebody, and what they are sorted and found by."""
 
@@ -32,6 +39,15 @@ class Facts(msgspec.Struct, frozen=True):
     name: str
     sort_key: bytes
     folded: str
+    manner: Manner = UNSAID
+
+
+class Other(msgspec.Struct, frozen=True):
+    """Somebody who is not here, or does not show it to everyone."""
+
+    entry: Entry
+    is_unseen: bool
+    """Whether ``last_seen`` is all that others may know of it."""
 
 
 def words_of(query: str) -> Words:
@@ -49,7 +65,7 @@ def registered(words: Words) -> int:
     return _matching(words).count()
 
 
-def others(words: Words, here: list[int], start: int, limit: int) -> list[Entry]:
+def others(words: Words, here: list[int], start: int, limit: int) -> list[Other]:
     """Return a window of those whom a query matches and who are not ``here``.
 
     Costs time in ``start``: the database walks over everybody before the window.
@@ -58,16 +74,8 @@ def others(words: Words, here: list[int], start: int, limit: int) -> list[Entry]
     if here:
         numbers = RawSQL(NUMBERS[connection.vendor], [json.dumps(here)])  # noqa: S611 - constant
         rows = rows.exclude(pk__in=numbers)
-    return [
-        Entry(
-            id=user.pk,
-            username=user.username,
-            name=user.shown_name,
-            state="offline",
-            last_seen=user.last_seen,
-        )
-        for user in rows.only("username", "name", "last_seen")[start : start + limit]
-    ]
+    rows, now = rows.select_related("standing").only(*SHOWN), timezone.now()
+    return [_other(user, now) for user in rows[start : start + limit]]
 
 
 def last_here(moment: datetime) -> tuple[datetime | None, list[int]]:
@@ -83,12 +91,35 @@ def _matching(words: Words) -> QuerySet[User]:
     return User.objects.present_in_list().matching(" ".join(words))
 
 
+def _other(user: User, now: datetime) -> Other:
+    manner = manner_of(user)
+    chosen, is_told = manner.chosen.at(now), manner.last_seen_audience == "everyone"
+    entry = Entry(
+        id=user.pk,
+        username=user.username,
+        name=user.shown_name,
+        state="offline",
+        status=Status.of(chosen),
+        last_seen=user.last_seen if is_told else None,
+    )
+    # Nor once it is over: they may have been here, and left, while they were invisible.
+    return Other(entry, is_unseen=manner.chosen.is_invisible or not is_told)
+
+
+def _facts(user: User) -> Facts:
+    return Facts(
+        user.pk,
+        user.username,
+        user.shown_name,
+        bytes(user.sort_key),
+        user.folded,
+        manner_of(user),
+    )
+
+
 def _load(users: list[int]) -> list[Facts]:
     rows = User.objects.present_in_list().filter(pk__in=users).order_by()
-    return [
-        Facts(user.pk, user.username, user.shown_name, bytes(user.sort_key), user.folded)
-        for user in rows.only("username", "name", "sort_key", "folded")
-    ]
+    return [_facts(user) for user in rows.select_related("standing").only(*KNOWN)]
 
 
 def _batches(users: list[int]) -> Iterator[list[int]]:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from functools import cache
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from presence.chosen import Change
 from presence.cleaning import EMOJI_LENGTH, TEXT_LENGTH
 from presence.models import STATES, Standing
 from presence.moments import next_time, tomorrow
+from presence.zones import zones
 
 STAYS = "stays"
 
 ENDS: dict[str, Any] = {
+    STAYS: _("as it is now"),
     "": _("until I change it"),
     "30m": _("for 30 minutes"),
     "1h": _("for 1 hour"),
@@ -30,7 +29,10 @@ LENGTHS = {"30m": timedelta(minutes=30), "1h": timedelta(hours=1), "4h": timedel
 
 
 class StatusForm(forms.Form):
-    """State, emoji, text, and when that ends. A field that is not sent at all stays as it is."""
+    """State, emoji, text, and when that ends: ``at`` is a time of day, for ``ends=at``.
+
+    A field that is not sent at all stays as it is.
+    """
 
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
     emoji = forms.CharField(label=_("Emoji"), max_length=EMOJI_LENGTH, required=False)
@@ -48,12 +50,10 @@ class StatusForm(forms.Form):
 
     def change(self, now: datetime) -> Change:
         """Return what was asked for; ``now`` is in the time zone of whoever asks."""
-        fields = {
-            name: self.cleaned_data[name] for name in ("emoji", "text") if name in self.data
-        }
+        fields = {name: self.cleaned_data[name] for name in ("emoji", "text") if name in self.data}
         if self.cleaned_data["state"]:
             fields["state"] = self.cleaned_data["state"]
-        if "ends" in self.data:
+        if self.data.get("ends", STAYS) != STAYS:
             fields["until"] = _end(self.cleaned_data["ends"], self.cleaned_data["at"], now)
         return Change(**fields)
 
@@ -77,14 +77,8 @@ class PresenceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = [("", _("Keep it to myself")), *((zone, zone) for zone in zones_by_name())]
-        self.fields["timezone"].choices = zones  # type: ignore[attr-defined]
-
-
-@cache
-def zones_by_name() -> tuple[str, ...]:
-    """Return the time zones a person may live in."""
-    return tuple(sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC"))
+        choices = [("", _("Keep it to myself")), *((zone, zone) for zone in zones())]
+        self.fields["timezone"].choices = choices  # type: ignore[attr-defined]
 
 
 def _end(ends: str, at: time | None, now: datetime) -> datetime | None:

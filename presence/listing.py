@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from presence import facts
+from presence.facts import Other
 from presence.roster import Entry, Roster, Slice, State, Words
 from presence.seen import LastSeen
 
@@ -15,6 +16,8 @@ class Others(msgspec.Struct, frozen=True):
     """What the database contributes to a window."""
 
     entries: list[Entry]
+    unseen: frozenset[int]
+    """Of whom it is not told that they were just here."""
     matching: int
     registered: int
 
@@ -46,8 +49,12 @@ class Listing:
         """Grows whenever what the database says may have changed."""
 
     def forget_facts(self) -> None:
-        """Read again from the database what lists show of it."""
+        """Read again from the database what lists show of it, and how many people there are."""
         self._registered = {}
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read again what lists show of those who are not here."""
         self.revision += 1
 
     def stamp(self, part: Slice) -> Stamp:
@@ -60,14 +67,18 @@ class Listing:
 
     def others(self, words: Words, part: Slice) -> Others:
         """Read the other half of a window from the database."""
-        rows = part.others and facts.others(words, part.here_ids, part.others_from, part.others)
-        return Others(rows or [], self._count(words), self._count(()))
+        rows: list[Other] = []
+        if part.others:
+            rows = facts.others(words, part.here_ids, part.others_from, part.others)
+        unseen = frozenset(other.entry.id for other in rows if other.is_unseen)
+        entries = [other.entry for other in rows]
+        return Others(entries, unseen, self._count(words), self._count(()))
 
     def join(self, part: Slice, others: Others, as_of: datetime | None = None) -> Content:
         """Put both halves together; both belong to one moment."""
         here = sum(part.counts.values())
         counts: dict[State, int] = {**part.counts, "offline": max(0, others.registered - here)}
-        entries = [*part.entries, *map(self._last_seen, others.entries)]
+        entries = [*part.entries, *(self._last_seen(entry, others) for entry in others.entries)]
         end = part.start + len(entries) if entries else 0
         total = max(others.matching, part.here, end)
         groups: dict[State, int] = {**part.groups, "offline": total - part.here}
@@ -80,8 +91,8 @@ class Listing:
             known[words] = facts.registered(words)
         return known[words]
 
-    def _last_seen(self, entry: Entry) -> Entry:
-        left = self._seen.get(entry.id)
+    def _last_seen(self, entry: Entry, others: Others) -> Entry:
+        left = None if entry.id in others.unseen else self._seen.get(entry.id)
         if left is None or (entry.last_seen is not None and entry.last_seen >= left):
             return entry
         return msgspec.structs.replace(entry, last_seen=left)

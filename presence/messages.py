@@ -67,9 +67,13 @@ class LoginEnded(Notice, frozen=True, tag="presence.login_ended"):
 
 
 class FactsChanged(Notice, frozen=True, tag="presence.facts_changed"):
-    """What the database says of somebody is to be read again."""
+    """What the database says of somebody is to be read again.
+
+    ``is_counted`` tells that there may be more or fewer people in the list than before.
+    """
 
     user: int
+    is_counted: bool = True
 
 
 Tracked = Delta | Heartbeat | Ask | Answer | Leaving

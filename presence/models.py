@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import FOR_EVER, User
-from presence.chosen import Audience, Choice, Chosen, narrower
+from presence.chosen import UNSAID, Audience, Choice, Chosen, Manner, narrower
 from presence.cleaning import EMOJI_LENGTH, TEXT_LENGTH, cleaned
 
 STATES: dict[Choice, Any] = {
@@ -83,14 +83,26 @@ class Standing(models.Model):
         self.save(update_fields=["state", "emoji", "text", "until"])
 
     @property
+    def manner(self) -> Manner:
+        """The whole row, as processes keep it."""
+        return Manner(
+            chosen=self.chosen,
+            audience=cast(Audience, self.audience),
+            last_seen_audience=self.last_seen_audience,
+            refuses_notices=self.refuses_notices,
+            timezone=self.timezone,
+        )
+
+    @property
     def unseen_until(self) -> datetime | None:
         """Until when ``last_seen`` may not move, because its owner is invisible."""
         return (self.until or FOR_EVER) if self.chosen.is_invisible else None
 
 
-def standing_of(user: User) -> Standing:
-    """Return somebody's row, or what it would say."""
-    return getattr(user, "standing", None) or Standing(user=user)
+def manner_of(user: User) -> Manner:
+    """Return what somebody's row says, be there one or not. No query after select_related."""
+    standing: Standing | None = getattr(user, "standing", None)
+    return standing.manner if standing else UNSAID
 
 
 class LookoutQuerySet(models.QuerySet["Lookout"]):

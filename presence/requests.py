@@ -11,7 +11,11 @@ from msgspec import UNSET, Meta, UnsetType
 
 from example_channels.realtime.consumers import EventConsumer, Handler
 from example_channels.realtime.protocol import Id, Request
-from presence.events import PresenceWindow
+from example_channels.realtime.workers import in_database
+from presence import actions
+from presence.cards import read_card
+from presence.chosen import Change
+from presence.events import PresenceCard, PresenceWindow, StatusSet
 from presence.facts import words_of
 from presence.service import presence
 from presence.windows import ALL_OF, FARTHEST, MOST, QUERY_LENGTH, Key
@@ -104,13 +108,43 @@ async def report_idle(socket: EventConsumer, request: ReportIdle) -> None:
     presence.set_idle(socket, request.idle)
 
 
+async def set_presence(socket: EventConsumer, request: SetPresence) -> StatusSet:
+    change = Change(
+        state=request.state, emoji=request.emoji, text=request.text, until=request.until
+    )
+    return StatusSet(chosen=await in_database(actions.set_status, socket.user, change))
+
+
+async def say_presence(socket: EventConsumer, request: SayPresence) -> StatusSet:
+    return StatusSet(chosen=await in_database(actions.say, socket.user, request.text))
+
+
+async def report_zone(socket: EventConsumer, request: ReportZone) -> None:
+    await in_database(actions.report_zone, socket.user, request.timezone)
+
+
+async def show_card(socket: EventConsumer, request: ReadCard) -> PresenceCard:
+    return await in_database(read_card, presence.sight, socket.user, request.user)
+
+
+async def notify_when_back(socket: EventConsumer, request: NotifyWhenBack) -> None:
+    if request.cancel:
+        await in_database(actions.cancel_notice, socket.user, request.user)
+    else:
+        await in_database(presence.lookouts.ask, socket.user, request.user)
+        # They may have come back while that was written.
+        presence.look_for(socket.user_id)
+
+
 def _key(request: WatchPresence) -> Key:
     if not 0 <= request.from_ <= FARTHEST:
         raise ValidationError(_("A window of the list begins at 0 or later."))
     if not 0 <= request.limit <= ALL_OF:
-        raise ValidationError(_("Ask for at most %(most)d people at once.") % {"most": MOST})
-    if len(request.query) > QUERY_LENGTH or "\0" in request.query:
+        raise ValidationError(_("Ask for 0 to %(most)d people at once.") % {"most": MOST})
+    if len(request.query) > QUERY_LENGTH:
         raise ValidationError(_("Search for at most %(n)d characters.") % {"n": QUERY_LENGTH})
+    if "\0" in request.query:
+        raise ValidationError(_("A search has no null characters."))
     return Key(words_of(request.query), request.from_, request.limit)
 
 
@@ -118,4 +152,9 @@ HANDLERS: dict[type[Request], Handler] = {
     WatchPresence: watch,
     UnwatchPresence: unwatch,
     ReportIdle: report_idle,
+    SetPresence: set_presence,
+    SayPresence: say_presence,
+    ReportZone: report_zone,
+    ReadCard: show_card,
+    NotifyWhenBack: notify_when_back,
 }

@@ -14,6 +14,8 @@ from typing import Literal
 import msgspec
 from sortedcontainers import SortedList
 
+from presence.chosen import UNSAID, Chosen, Manner
+
 State = Literal["online", "away", "busy", "offline"]
 HERE: tuple[State, ...] = ("online", "away", "busy")
 """The states of people who are here, in the order of the list."""
@@ -31,6 +33,12 @@ class Status(msgspec.Struct, frozen=True):
     emoji: str
     text: str
     until: datetime | None
+
+    @classmethod
+    def of(cls, chosen: Chosen) -> Status | None:
+        """Return the status in what somebody chose, if there is one."""
+        has_any = chosen.emoji or chosen.text
+        return cls(chosen.emoji, chosen.text, chosen.until) if has_any else None
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +58,7 @@ class Person(msgspec.Struct, frozen=True):
     entry: Entry
     sort_key: bytes
     folded: str
+    manner: Manner = UNSAID
 
     @property
     def place(self) -> Place:
@@ -142,8 +151,12 @@ class Roster:
 
     def among(self, users: Iterable[int]) -> list[Entry]:
         """Return the entries of those of ``users`` who are here, in the order of the list."""
-        found = [person for user in users if (person := self._people.get(user))]
-        return [person.entry for person in sorted(found, key=lambda person: person.place)]
+        found = sorted(self.people_among(users), key=lambda person: person.place)
+        return [person.entry for person in found]
+
+    def people_among(self, users: Iterable[int]) -> list[Person]:
+        """Return those of ``users`` who are here, in no order."""
+        return [person for user in users if (person := self._people.get(user))]
 
     def counts(self) -> dict[State, int]:
         """Return how many are shown in each state, offline left out."""

@@ -11,6 +11,11 @@ KEPT = timedelta(minutes=3)
 """For how long it is known here who left: until every process must have written it."""
 
 
+def rounded(at: datetime) -> datetime:
+    """Return the time as it is written of those who are no longer seen."""
+    return at.replace(microsecond=0, second=at.second - at.second % STEP)
+
+
 class LastSeen:
     """Leavers of all processes, and whom this process has to write down."""
 
@@ -24,7 +29,7 @@ class LastSeen:
 
     def left(self, user: int, at: datetime) -> None:
         """Somebody is no longer here, on whatever process they were."""
-        self._left[user] = at.replace(microsecond=0, second=at.second - at.second % STEP)
+        self._left[user] = rounded(at)
 
     def get(self, user: int) -> datetime | None:
         """Return when somebody left, where that may not be written yet."""

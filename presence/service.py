@@ -23,10 +23,13 @@ from presence import actions
 from presence.diary import Diary
 from presence.events import PresenceWindow
 from presence.listing import Listing
+from presence.lookouts import Lookouts
 from presence.messages import Activity, FactsChanged, LoginEnded, decode
+from presence.own import Own
 from presence.placing import Placing
-from presence.roster import Entry, Roster, State
+from presence.roster import Roster, State
 from presence.seen import LastSeen
+from presence.sight import Sight
 from presence.timing import Timing
 from presence.tracker import Tracker
 from presence.viewing import Viewing
@@ -48,8 +51,10 @@ class Presence:
         self.listing = Listing(self.roster, self._diary.seen)
         self.viewing = Viewing(self.listing)
         self._placing = Placing(self.roster)
+        self._own = Own()
+        self.sight = Sight(self.roster, self._placing.aside, self._diary.seen)
+        self.lookouts = Lookouts(self.sight, self._own)
         self._callbacks: list[Callback] = []
-        self._sockets: set[EventConsumer] = set()
         self._tasks: list[asyncio.Task[None]] = []
         self._is_listening = False
         self._stale_since: float | None = None
@@ -92,18 +97,19 @@ class Presence:
 
     def arrive(self, socket: EventConsumer) -> None:
         """Take note of a socket, until it closes."""
-        if socket not in self._sockets:
-            self._sockets.add(socket)
+        if socket not in self._own:
+            self._own.add(socket)
             socket.on_close(partial(self.depart, socket))
             self._diary.seen.arrived(socket.user_id)
             now = time.monotonic()
             self._tracker.arrive(socket.user_id, socket.connection, socket.login, now)
             self._moved.set()
+            self.look_for(socket.user_id)
 
     def depart(self, socket: EventConsumer) -> None:
         """Forget a socket; its user stays for the grace. Doing it twice does nothing."""
         self.viewing.unwatch(socket)
-        self._sockets.discard(socket)
+        self._own.discard(socket)
         self._tracker.depart(socket.user_id, socket.connection, time.monotonic())
 
     def disconnect(self, socket: EventConsumer) -> None:
@@ -120,15 +126,22 @@ class Presence:
 
     def watch(self, socket: EventConsumer, window: Window) -> PresenceWindow:
         """Let a socket watch a loaded window; returns its content, with nothing in between."""
-        if socket in self._sockets:
+        if socket in self._own:
             self.viewing.watch(socket, window)
             # The content may be older than the last flush, if it took long to read.
             self._news.set()
         return window.whole()
 
     def refresh(self, socket: EventConsumer) -> None:
-        """Give a socket that was too slow its window anew, if it watches one."""
+        """Tell a socket that was too slow again what it may have missed."""
         self.viewing.refresh(socket)
+        self._own.retell(socket)
+        self._news.set()
+
+    def look_for(self, user: int) -> None:
+        """Look soon whether somebody is back of whom ``user`` wants to be told."""
+        self.lookouts.look_for(user)
+        self._news.set()
 
     # Who is here ----------------------------------------------------------------------------
 
@@ -144,10 +157,6 @@ class Presence:
     def states(self, users: Iterable[int]) -> dict[int, State]:
         """Return how people are shown; those left out are offline."""
         return {entry.id: entry.state for entry in self.roster.among(users)}
-
-    def shown_among(self, users: Iterable[int]) -> list[Entry]:
-        """Return the entries of those who are here, in the order of the list."""
-        return self.roster.among(users)
 
     def on_change(self, callback: Callback) -> None:
         """Call back with whose entries may have changed, a few times a second at most."""
@@ -174,7 +183,16 @@ class Presence:
     def _tick(self) -> None:
         for message in self._tracker.tick(time.monotonic()):
             publish(topics.PRESENCE, message)
+        self._end_statuses()
         self._notice()
+
+    def _end_statuses(self) -> None:
+        now = datetime.now(UTC)
+        if self.viewing.has_ended(now):
+            self.listing.read_again()
+            self._news.set()
+        if self._placing.end(now):
+            self._news.set()
 
     def _hear(self, text: str) -> None:
         try:
@@ -184,15 +202,21 @@ class Presence:
             return
         match message:
             case FactsChanged():
-                self._placing.stale([message.user])
-                self.listing.forget_facts()
-                self._news.set()
+                self._forget_facts(message)
             case LoginEnded():
                 self._tracker.end_login(message.user, message.login, time.monotonic())
                 self._moved.set()
             case _:
                 self._tracker.receive(message, time.monotonic())
                 self._notice()
+
+    def _forget_facts(self, message: FactsChanged) -> None:
+        self._placing.stale([message.user])
+        if message.is_counted:
+            self.listing.forget_facts()
+        else:
+            self.listing.read_again()
+        self._news.set()
 
     def _notice(self) -> None:
         if changed := self._tracker.take_changed():
@@ -224,7 +248,9 @@ class Presence:
         self._diary.note_leavers(changed.difference(self._tracker.shown))
         for callback in self._callbacks if changed else ():
             callback(changed)
+        self._own.tell(changed, self._placing.get)
         await self.viewing.flush()
+        await self.lookouts.tell(changed)
 
     def _rest(self, took: float) -> float:
         return min(self._timing.longest_flush, max(self._timing.flush, REST * took))

@@ -48,6 +48,10 @@ class Viewing:
         if window := self._windows.watched_by(socket):
             hub.broadcast([socket], window.whole())
 
+    def has_ended(self, now: datetime) -> bool:
+        """Say whether a status in a watched window, of somebody not here, is over by now."""
+        return any(w.ends is not None and w.ends <= now for w in self._windows.watched())
+
     async def flush(self) -> None:
         """Tell every viewer what changed since the last flush."""
         for window in self._windows.watched():

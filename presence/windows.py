@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
 from example_channels.realtime.hub import Socket
@@ -35,6 +36,8 @@ class Window:
         self.version = 0
         """0 until it has a content."""
         self.content = Content([], {}, 0)
+        self.ends: datetime | None = None
+        """When the first status ends of those in it who are not here."""
         self.state: object = None
         """Of the list, when the content was taken from it."""
         self.others: tuple[Stamp, Others] | None = None
@@ -42,7 +45,7 @@ class Window:
 
     def change(self, content: Content) -> PresenceWindow | PresenceChanged | None:
         """Take over a newer content, and return what tells it to the viewers; None if nothing."""
-        before, self.content = self.content, content
+        before, self.content, self.ends = self.content, content, _ends(content)
         if self.version and content == before:
             return None
         self.version += 1
@@ -115,6 +118,11 @@ class Windows:
 def _is_rearranged(before: Content, after: Content) -> bool:
     ids = [entry.id for entry in before.entries]
     return before.total != after.total or ids != [entry.id for entry in after.entries]
+
+
+def _ends(content: Content) -> datetime | None:
+    others = (e.status for e in content.entries if e.state == "offline" and e.status)
+    return min((status.until for status in others if status.until), default=None)
 
 
 def _changed(before: list[Entry], after: list[Entry]) -> list[Entry]:

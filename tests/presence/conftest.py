@@ -30,11 +30,16 @@ class Page:
         self.user_id, self.login = user.pk, login
         self.connection = f"page {next(_numbers)}"
         self.events: list[dict[str, Any]] = []
+        """What it was told of the list;"""
+        self.personal: list[dict[str, Any]] = []
+        """and of its own user."""
         self._closers: list[Callable[[], None]] = []
         self._given = asyncio.Event()
 
     def put(self, text: str, replaces: str | None) -> None:
-        self.events.append(json.loads(text))
+        event = json.loads(text)
+        is_of_list = event["type"] in ("presence.window", "presence.changed")
+        (self.events if is_of_list else self.personal).append(event)
         self._given.set()
 
     def hang_up(self, code: int, reason: str) -> None:
@@ -50,12 +55,21 @@ class Page:
             self._closers.pop()()
 
     async def hear(self, is_wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-        """Return the first event that is wanted, and forget it and all before it."""
+        """Return the first event of the list that is wanted; forget it and all before it."""
+        return await self._first(self.events, is_wanted)
+
+    async def hears_of_itself(self, is_wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Return the first personal event that is wanted; forget it and all before it."""
+        return await self._first(self.personal, is_wanted)
+
+    async def _first(
+        self, events: list[dict[str, Any]], is_wanted: Callable[[dict[str, Any]], bool]
+    ) -> dict[str, Any]:
         async with asyncio.timeout(PATIENCE):
             while True:
-                for number, event in enumerate(self.events):
+                for number, event in enumerate(events):
                     if is_wanted(event):
-                        del self.events[: number + 1]
+                        del events[: number + 1]
                         return event
                 self._given.clear()
                 await self._given.wait()

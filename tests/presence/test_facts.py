@@ -12,7 +12,7 @@ NOW = datetime(2026, 5, 1, 12, 0, 37, 123, tzinfo=UTC)
 
 
 def names(words: tuple[str, ...] = (), here: list[int] | None = None, start: int = 0) -> list[str]:
-    return [entry.username for entry in facts.others(words, here or [], start, 100)]
+    return [other.entry.username for other in facts.others(words, here or [], start, 100)]
 
 
 @pytest.mark.parametrize(
