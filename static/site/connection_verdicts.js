@@ -86,6 +86,7 @@ export function describeClose(code, reason = "") {
     4401: gettext("The log-in has ended."),
     4403: gettext("The server refuses this account or this address."),
     4408: gettext("This connection is too slow to keep up."),
+    4410: gettext("This tab was disconnected from another page."),
     4429: gettext("Too much was sent at once."),
   };
   const known = words[code] || gettext("The server closed it.");

@@ -76,7 +76,7 @@ test("a socket has lasted once it outlives the usual proxy", () => {
 
 test("every close code of the site has its words", () => {
   const unknown = describeClose(4999).replace("4999", "");
-  for (const code of [1000, 1001, 1006, 1009, 1011, 1012, 1013, 4401, 4403, 4408, 4429]) {
+  for (const code of [1000, 1001, 1006, 1009, 1011, 1012, 1013, 4401, 4403, 4408, 4410, 4429]) {
     assert.notEqual(describeClose(code).replace(String(code), ""), unknown);
   }
   assert.match(describeClose(4403, "banned"), /4403, banned/);

@@ -32,7 +32,7 @@ def test_every_request_and_event_is_described(page):
 
 
 def test_every_close_code_of_the_consumer_is_described(page):
-    for code in (1009, 1012, 1013, 4401, 4403, 4408, 4429):
+    for code in (1009, 1012, 1013, 4401, 4403, 4408, 4410, 4429):
         assert f"| {code} |" in page
 
 
