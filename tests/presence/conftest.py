@@ -19,7 +19,7 @@ from example_channels.realtime import hub, publishing
 from presence import requests, service, viewing
 from presence.service import Presence
 
-PATIENCE = 5.0  # seconds a test waits at most
+PATIENCE = 10.0  # seconds a test waits at most
 _numbers = count(1)
 
 
