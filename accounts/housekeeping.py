@@ -13,7 +13,7 @@ from example_channels.realtime.hub import hub
 from example_channels.realtime.workers import in_database
 
 DAY = 86400.0  # seconds
-LOOK_EVERY, LOOK_AGAIN = 30.0, 5.0  # seconds; together the longest that an ended log-in is open
+LOOK_EVERY, LOOK_AGAIN = 20.0, 5.0  # seconds; together the longest that an ended log-in is open
 AT_ONCE = 1000  # log-ins per query: databases limit their number
 
 

@@ -45,20 +45,20 @@ def _of_tabs(activity: Activity | None, tabs: Sequence[Tab]) -> str:
 
 def _of_choice(chosen: Chosen) -> list[str]:
     words = {
-        "away": _("You chose to be away%(until)s."),
-        "busy": _("You chose to be busy%(until)s."),
-        "invisible": _("You chose to be invisible%(until)s: everybody else sees you as offline."),
+        "away": _("You chose to be away."),
+        "busy": _("You chose to be busy."),
+        "invisible": _("You chose to be invisible: everybody else sees you as offline."),
     }
     if chosen.state not in words:
         return []
-    return [words[chosen.state] % {"until": _until(chosen)}]
+    return [words[chosen.state], *_of_end(chosen)]
 
 
-def _until(chosen: Chosen) -> str:
+def _of_end(chosen: Chosen) -> list[str]:
     if chosen.until is None:
-        return ""
-    end = date_format(localtime(chosen.until), "SHORT_DATETIME_FORMAT")
-    return _(" until %(end)s") % {"end": end}
+        return []
+    end = date_format(localtime(chosen.until), "DATETIME_FORMAT")
+    return [_("Until %(end)s") % {"end": end}]
 
 
 def _of_audience(audience: Audience) -> list[str]:

@@ -40,6 +40,15 @@ def test_the_last_close_is_believed_after_the_grace(connections):
     assert connections.activity(ANN) is None
 
 
+def test_a_tab_that_was_disconnected_on_purpose_gets_no_grace(connections):
+    connections.open((ANN, "a"), "", None, 0)
+    connections.end((ANN, "a"), 1)
+    connections.close((ANN, "a"), 2)
+    assert connections.expire(2) == [ANN]
+    connections.end((ANN, "a"), 3)
+    assert connections.expire(99) == []
+
+
 def test_closing_twice_does_not_prolong_the_grace(connections):
     connections.open((ANN, "a"), "", None, 0)
     connections.close((ANN, "a"), 0)

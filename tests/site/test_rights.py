@@ -7,6 +7,7 @@ one process's pages, so the others hear of it; or by a command, which serves nob
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -17,40 +18,18 @@ import pytest_asyncio
 
 from tests.beside import Shell, shell
 from tests.site.conftest import Site
+from tests.site.devices import DEVICES, LAPTOP, PHONE, TABLET, Person, greeted, make_person
 from tests.sockets import Socket, open_socket
 from tests.visitors import PASSWORD, Visitor
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.server]
 
-SITE_ENV = {"TIME_SCALE": "0.1"}  # An expired session closes within six seconds, not sixty.
+SITE_ENV = {"TIME_SCALE": "0.2"}  # An expired session closes within 5 seconds instead of 25.
 
 NEW = "another horse battery"
-DEVICES = LAPTOP, PHONE, TABLET = "laptop", "phone", "tablet"
 SIGNED_OUT = (4401, "signed out")
 NEW_PASSWORD = (4401, "password changed")
 
-MAKE_PERSON = """
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from accounts import actions
-from accounts.models import LoggedInUser, User
-from accounts.sessions import LOGIN, SessionStore
-
-password = PBKDF2PasswordHasher().encode(password, "salt", 1)
-person = User(username=username, password=password, is_staff=staff, is_superuser=staff)
-person.save()
-cookies, logins = {}, {}
-for device in devices:
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    actions.start_login(person, session, device, None)
-    session.save()
-    cookies[device], logins[device] = session.session_key, session[LOGIN]
-answer = {"id": person.pk, "cookies": cookies, "logins": logins}
-"""
 FIND = """
 person = User.objects.get(pk=person)
 olga = User.objects.get(username="olga")
@@ -75,21 +54,6 @@ call_command("changepassword", person.username, stdout=open("/dev/null", "w"))
 """
 
 _numbers = count(1)
-
-
-@dataclass
-class Person:
-    """Somebody with three devices, logged in without a form."""
-
-    id: int
-    username: str
-    cookies: dict[str, str]
-    logins: dict[str, str]
-
-    def at(self, device: str, site: Site) -> Visitor:
-        visitor = Visitor(site.here.url, self.username)
-        visitor.http.cookies.set("rollcall_session", self.cookies[device], domain="127.0.0.1")
-        return visitor
 
 
 @dataclass
@@ -125,13 +89,6 @@ def world(site: Site, beside: Shell, olga: Person) -> World:
     return World(site, beside, make_person(beside, f"ann{next(_numbers)}"), olga)
 
 
-def make_person(beside: Shell, username: str, *, staff: bool = False) -> Person:
-    made = beside.run(
-        MAKE_PERSON, username=username, password=PASSWORD, devices=DEVICES, staff=staff
-    )
-    return Person(username=username, **made)
-
-
 Sockets = dict[str, list[Socket]]
 
 
@@ -145,12 +102,6 @@ async def sockets(world: World, bob_himself: Person) -> AsyncIterator[Sockets]:
             device: [await greeted(stack, url, cookie) for url in urls]
             for device, cookie in cookies.items()
         }
-
-
-async def greeted(stack: AsyncExitStack, url: str, cookie: str) -> Socket:
-    socket = await stack.enter_async_context(open_socket(url, cookie))
-    await socket.event("rooms")
-    return socket
 
 
 # What ends rights, on a page --------------------------------------------------------------------
@@ -283,3 +234,63 @@ async def only_these_come_back(world: World, welcome: set[str]) -> None:
                 await socket.event("hello")
             else:
                 assert (await socket.closed())[0] == 4401
+
+
+# What people and staff see of sockets and processes ---------------------------------------------
+
+MINE, PROCESSES = "/account/presence/mine/", "/staff/processes/"
+TAB = re.compile(rf'action="{MINE}(\w+)/"')
+
+
+async def connections(sockets: list[Socket]) -> list[str]:
+    return [(await socket.event("hello"))["connection"] for socket in sockets]
+
+
+async def test_ones_own_page_names_every_tab_wherever_it_is(world: World, sockets: Sockets) -> None:
+    with world.person.at(LAPTOP, world.site) as laptop:
+        page = laptop.get(MINE).text
+    mine = [tab for device in DEVICES for tab in await connections(sockets[device])]
+    assert sorted(TAB.findall(page)) == sorted(mine)
+    for process in (world.site.here, world.site.there):
+        assert f":{process.process.pid}" in page
+    assert f"{len(mine)} of your tabs are in use." in page
+
+
+async def test_a_tab_that_its_person_disconnects_closes_alone_and_for_good(
+    world: World, sockets: Sockets
+) -> None:
+    tab = sockets[PHONE].pop()
+    with world.person.at(LAPTOP, world.site) as laptop:
+        [connection] = await connections([tab])
+        page = laptop.submit(f"{MINE}{connection}/", form_on=MINE).text
+        assert await tab.closed() == (4410, "disconnected")
+        assert connection not in page
+        await only_these_close(sockets, {})
+
+
+async def test_nobody_disconnects_somebody_else(world: World, sockets: Sockets) -> None:
+    with world.person.at(LAPTOP, world.site) as laptop:
+        for connection in await connections(sockets["bob"]):
+            laptop.submit(f"{MINE}{connection}/", form_on=MINE)
+    await only_these_close(sockets, {})
+
+
+async def test_a_page_says_which_process_kept_silent(world: World) -> None:
+    there, is_scaled = world.site.there, not world.site.is_embedded
+    with world.person.at(LAPTOP, world.site) as laptop:
+        assert "did not answer" not in laptop.get(MINE).text
+        try:
+            there.signal(signal.SIGSTOP if is_scaled else 0)
+            page = laptop.get(MINE).text
+        finally:
+            there.signal(signal.SIGCONT if is_scaled else 0)
+    silent = re.findall(r":(\d+) did not answer", page)
+    assert silent == ([str(there.process.pid)] if is_scaled else [])
+
+
+async def test_staff_see_every_process_and_others_no_such_page(world: World) -> None:
+    with world.person.at(LAPTOP, world.site) as laptop, world.olga.at(LAPTOP, world.site) as olga:
+        assert laptop.get(PROCESSES).status_code == 404
+        page = olga.get(PROCESSES).text
+    for process in (world.site.here, world.site.there):
+        assert f":{process.process.pid}" in page

@@ -1,0 +1,52 @@
+"""The pages about one's own tabs and the processes, where no server runs beside the test."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from presence.devices import questions
+from tests.people import signed_in
+
+pytestmark = pytest.mark.django_db
+
+MINE, PROCESSES = "/account/presence/mine/", "/staff/processes/"
+
+
+@pytest.fixture(autouse=True)
+def _rested() -> Iterator[None]:
+    """Nobody asked anything in another test."""
+    questions.clear()
+    yield
+    questions.clear()
+
+
+@pytest.mark.parametrize("path", [MINE, PROCESSES])
+def test_strangers_are_sent_to_the_log_in(client: Client, path: str) -> None:
+    assert client.get(path)["Location"] == f"/log_in/?next={path}"
+
+
+def test_who_has_no_tab_reads_so_and_sees_where_they_are_logged_in(
+    client: Client, ann: User
+) -> None:
+    page = signed_in(client, ann).get(MINE)
+    assert page.context["state"] == "offline"
+    assert "No tab of yours is connected." in page.content.decode()
+    assert page.content.decode().count("This device") == 1
+
+
+def test_looking_disconnects_nothing(client: Client, ann: User) -> None:
+    assert signed_in(client, ann).get(f"{MINE}0123/").status_code == 405
+
+
+def test_who_asks_all_processes_too_often_is_told_to_wait(client: Client, ann: User) -> None:
+    signed_in(client, ann)
+    answers = [client.get(MINE).status_code for _ in range(30)]
+    assert answers[0] == 200
+    assert answers[-1] == 429
+
+
+def test_there_is_no_such_page_for_people(client: Client, ann: User, staff: User) -> None:
+    assert signed_in(client, ann).get(PROCESSES).status_code == 404
+    assert signed_in(Client(), staff).get(PROCESSES).status_code == 200
