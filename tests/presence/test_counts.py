@@ -23,7 +23,7 @@ from tests.presence.conftest import Page, watch
 
 SIZES = [1_000, 10_000, 100_000]
 HERE = 0.3  # of those who are registered
-PORTION = 10_000  # people who come at once
+PORTION = 5_000  # people who come at once
 STEPS, MOVING = 6, 20
 WINDOW_BYTES = 100 * 200
 
@@ -73,7 +73,7 @@ def _counted(settings: Settings) -> None:
 async def busy(_counted: None, live: Presence, settings: Settings) -> Presence:
     """A service that may be busy for seconds without taking itself for cut off."""
     await live.stop()
-    settings.TIME_SCALE = 0.1
+    settings.TIME_SCALE = 0.2
     live.start()
     return live
 
