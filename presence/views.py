@@ -29,6 +29,7 @@ def _window(start: int, query: str) -> dict[str, Any]:
     return {
         "users": content.entries,
         "counts": content.counts,
+        "groups": content.groups,
         "total": content.total,
         "from": start,
         "limit": MOST,

@@ -2,15 +2,15 @@
 
 import { gettext, interpolate } from "../site/text.js";
 import { forget, recall, remember } from "../site/storage.js";
-import { hasTouchKeyboard, lengthOf, sends } from "./keys.js";
+import { hasTouchKeyboard, isCommand, lengthOf, sends } from "./keys.js";
 
 const COUNT_FROM = 400;
 
 export class Composer {
-  /** @param {{form: HTMLFormElement, draftKey: string, limit: () => number, post: (text: string) => Promise<void>, typed: () => void, editLast: () => void}} parts
-   *   `post` is done when the text is kept, so that the draft may go */
-  constructor({ form, draftKey, limit, post, typed, editLast }) {
-    Object.assign(this, { form, draftKey, limit, post, typed, editLast });
+  /** @param {{form: HTMLFormElement, draftKey: string, limit: () => number, post: (text: string) => Promise<void>, obey: (text: string) => Promise<void>, typed: () => void, editLast: () => void}} parts
+   *   `post` is done when the text is kept, so that the draft may go; `obey` when a command is carried out */
+  constructor({ form, draftKey, limit, post, obey, typed, editLast }) {
+    Object.assign(this, { form, draftKey, limit, post, obey, typed, editLast });
     this.box = form.elements.text;
     this.box.required = false;
     this.box.value ||= recall(draftKey) ?? "";
@@ -56,11 +56,27 @@ export class Composer {
     event.preventDefault();
     const text = this.box.value.trim();
     if (this.box.readOnly || !text || this.#isTooLong(text)) return;
+    if (isCommand(text)) return this.#command(text);
+    this.#clear();
+    await this.post(text);
+    this.#keepDraft();
+  }
+
+  /** What the server does not understand stays, to be mended. */
+  async #command(text) {
+    try {
+      await this.obey(text);
+      if (this.box.value.trim() === text) this.#clear();
+      this.#keepDraft();
+    } catch (error) {
+      this.say(error.message || gettext("You are not connected just now. Try again in a moment."));
+    }
+  }
+
+  #clear() {
     this.box.value = "";
     this.#fit();
     this.say("");
-    await this.post(text);
-    this.#keepDraft();
   }
 
   #isTooLong(text) {
@@ -79,7 +95,8 @@ export class Composer {
   #changed() {
     this.#keepDraft();
     this.#fit();
-    if (this.box.value.trim()) this.typed();
+    const text = this.box.value.trim();
+    if (text && !isCommand(text)) this.typed();
   }
 
   #keepDraft() {

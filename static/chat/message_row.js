@@ -26,7 +26,11 @@ function fillAuthor(row, { id, username, name }) {
   const avatar = find(row, "avatar");
   avatar.className = avatar.className.replace(/hue-\d?/, `hue-${id % 10}`);
   find(row, "initial").textContent = [...shown][0]?.toUpperCase() ?? "";
-  find(row, "shown").textContent = shown;
+  const link = find(row, "shown");
+  link.textContent = shown;
+  if (link.dataset.card === String(id)) return;
+  link.href = link.getAttribute("href").replace(/\/\d+\//, `/${id}/`);
+  link.dataset.card = id;
 }
 
 /** The time by the reader's own clock, which the server does not know. */

@@ -1,5 +1,6 @@
 /** The room on the page: joins its parts to each other and to the socket. */
 
+import { chosenWords } from "../presence/words.js";
 import { records } from "../site/kept.js";
 import { newId } from "../site/ids.js";
 import { socket } from "../site/site.js";
@@ -110,6 +111,7 @@ class RoomPage {
       draftKey: `draft:${me.id}:${this.room}`,
       limit,
       post: (text) => this.#post(text),
+      obey: (text) => this.#obey(text),
       typed: () => this.typing.typed(),
       editLast: () => this.acts.editLast(),
     });
@@ -200,6 +202,11 @@ class RoomPage {
     toEnd(this.scroller);
     await kept;
     if (!this.session.log.attached && socket.state === "open") location.assign(this.facts.url);
+  }
+
+  async #obey(text) {
+    const { chosen } = await socket.request("presence.say", { text });
+    this.#say(chosenWords(chosen));
   }
 
   #arrived(message) {

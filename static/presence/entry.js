@@ -2,13 +2,8 @@
 
 import { gettext, interpolate } from "../site/text.js";
 import { ago } from "../site/time.js";
-
-const me = Number(document.body.dataset.user);
-
-export function stateWord(state) {
-  const words = { online: gettext("online"), away: gettext("away"), busy: gettext("busy"), offline: gettext("offline") };
-  return words[state];
-}
+import { mine } from "./mine.js";
+import { stateWord, statusWords } from "./words.js";
 
 function put(row, name, text) {
   const place = row.querySelector(`[data-${name}]`);
@@ -20,17 +15,13 @@ function lastSeen({ state, last_seen }) {
   return interpolate(gettext("last seen {ago}"), { ago: ago(new Date(last_seen)) });
 }
 
-function statusText({ status }) {
-  return status ? [status.emoji, status.text].filter(Boolean).join(" ") : "";
-}
-
 export function markState(row, state) {
   row.dataset.state = state;
   row.querySelector("[data-mark]").dataset.mark = state;
   put(row, "word", stateWord(state));
 }
 
-function fillAvatar(row, { id, name }) {
+export function fillAvatar(row, { id, name }) {
   const avatar = row.querySelector("[data-avatar]");
   avatar.className = avatar.className.replace(/hue-\d?/, `hue-${id % 10}`);
   put(row, "initial", [...name][0]?.toUpperCase() ?? "");
@@ -40,20 +31,29 @@ function fillAvatar(row, { id, name }) {
 export function fillEntry(row, entry) {
   const name = entry.name || entry.username;
   row.dataset.id = entry.id;
+  row.classList.toggle("is-me", entry.id === mine.id);
+  row.classList.toggle("is-moved", Boolean(entry.moved));
   fillAvatar(row, { id: entry.id, name });
-  markState(row, entry.state);
+  markState(row, entry.moved ? "moved" : mine.stateOf(entry));
   put(row, "name", name);
   put(row, "username", `@${entry.username}`);
-  put(row, "status", statusText(entry));
+  put(row, "status", statusWords(entry.status));
   put(row, "seen", lastSeen(entry));
+  fillCard(row, entry);
   fillDirect(row, entry, name);
 }
 
+function fillCard(row, { id }) {
+  const link = row.querySelector("[data-card]");
+  if (!link || link.dataset.card === String(id)) return;
+  link.href = link.getAttribute("href").replace(/\/\d+\//, `/${id}/`);
+  link.dataset.card = id;
+}
+
 function fillDirect(row, entry, name) {
-  row.classList.toggle("is-me", entry.id === me);
   const button = row.querySelector("[data-direct]");
   if (!button) return;
-  button.hidden = entry.id === me;
+  button.hidden = entry.id === mine.id;
   button.formAction = button.dataset.direct.replace("/0/", `/${entry.id}/`);
   button.title = interpolate(gettext("Write to {name}"), { name });
   put(row, "direct-label", button.title);

@@ -2,15 +2,20 @@
 
 /** @typedef {{id: number, username: string, name: string, state: string, status: object | null, last_seen: string | null}} Entry */
 
-/** Beyond this many people the list comes in pages. */
-export const ALL_AT_ONCE = 500;
-export const PAGE = 100;
+export const STATES = ["online", "away", "busy", "offline"];
+/** A window has so many rows, */
+export const SIZE = 100;
+/** and begins at a multiple of this: viewers of about the same part share one. */
+const STEP = 25;
+/** Rows around what is seen that a window must hold too. */
+const MARGIN = 10;
 
 export class PresenceWindow {
   constructor() {
     this.version = null;
     this.as_of = null;
     this.counts = {};
+    this.groups = {};
     this.total = 0;
     this.from = 0;
     /** @type {Entry[]} */
@@ -18,35 +23,30 @@ export class PresenceWindow {
   }
 
   /** A whole window: forget what was held. */
-  replace({ version, as_of, counts, total, from, users }) {
-    Object.assign(this, { version, as_of, counts, total, from, users });
+  replace({ version, as_of, counts, groups, total, from, users }) {
+    Object.assign(this, { version, as_of, counts, groups, total, from, users });
   }
 
   /**
    * Some entries changed. False where something was missed in between: watch again.
    * @returns {boolean}
    */
-  patch({ since, version, as_of, counts, users }) {
+  patch({ since, version, as_of, counts, groups, users }) {
     if (since !== this.version) return false;
     const changed = new Map(users.map((user) => [user.id, user]));
     this.users = this.users.map((user) => changed.get(user.id) ?? user);
-    Object.assign(this, { version, as_of, counts });
+    Object.assign(this, { version, as_of, counts, groups });
     return true;
-  }
-
-  /** The first person of the page before this one; null on the first page. */
-  get previous() {
-    return this.from > 0 ? Math.max(0, this.from - PAGE) : null;
-  }
-
-  /** The first person of the page after this one; null on the last page. */
-  get next() {
-    const end = this.from + this.users.length;
-    return end < this.total ? end : null;
   }
 }
 
-/** How many to watch, for a list of this many. */
-export function limitFor(total) {
-  return total <= ALL_AT_ONCE ? ALL_AT_ONCE : PAGE;
+/** Whether a window from there on holds the rows `first` to `end`, and some around them. */
+export function holds(from, { first, end }, total) {
+  return from <= Math.max(0, first - MARGIN) && from + SIZE >= Math.min(total, end + MARGIN);
+}
+
+/** Where a window begins that has the rows `first` to `end` in its middle. */
+export function windowFor({ first, end }) {
+  const start = (first + end) / 2 - SIZE / 2;
+  return Math.max(0, Math.round(start / STEP) * STEP);
 }

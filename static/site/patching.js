@@ -8,13 +8,14 @@
  * @param {{key: (item: T) => any, rows: Map<any, Element>, make: (item: T) => Element, fill: (row: Element, item: T) => void}} how
  */
 export function patchChildren(parent, items, { key, rows, make, fill }) {
+  const wanted = items.map((item) => keptRow(rows, key(item), item, { make, fill }));
+  // First of all, or each row after a gone one would have to move, and lose the focus by that.
+  removeOthers(parent, new Set(wanted));
   let place = parent.firstElementChild;
-  for (const item of items) {
-    const row = keptRow(rows, key(item), item, { make, fill });
+  for (const row of wanted) {
     if (row === place) place = place.nextElementSibling;
     else parent.insertBefore(row, place);
   }
-  removeFrom(place);
 }
 
 function keptRow(rows, key, item, { make, fill }) {
@@ -24,10 +25,6 @@ function keptRow(rows, key, item, { make, fill }) {
   return rows.get(key);
 }
 
-function removeFrom(row) {
-  while (row) {
-    const next = row.nextElementSibling;
-    row.remove();
-    row = next;
-  }
+function removeOthers(parent, wanted) {
+  for (const row of [...parent.children]) if (!wanted.has(row)) row.remove();
 }
