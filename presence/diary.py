@@ -27,8 +27,9 @@ class Diary:
     async def write(self, tracker: Tracker) -> None:
         """Write, in bulk, who of this process is here now and who left since the last time."""
         now = datetime.now(UTC)
-        due = self.seen.take_due(tracker.local_users, tracker.shown, now)
+        due = self.seen.due(tracker.local_users, tracker.shown, now)
         await in_database(actions.record_seen, due, list(tracker.local_logins), now)
+        self.seen.written(due, tracker.local_users, tracker.shown, now)
 
     async def expect_back(self, tracker: Tracker, settle: float) -> None:
         """Presume those here who were when the only process stopped, less than ``settle`` s ago.

@@ -56,13 +56,19 @@ class Peers:
             replica.heard = now
 
     def give_up(self, now: float) -> set[int]:
-        """Forget those that were silent for too long, all in one batch."""
+        """Forget those that were silent for too long, all in one batch.
+
+        One that said that it leaves is kept until its people had time to come back elsewhere.
+        """
         silent = [
             incarnation
             for incarnation, replica in self.replicas.items()
-            if now - replica.heard >= self._timing.silence
+            if now - replica.heard >= self._patience(replica)
         ]
         return {user for incarnation in silent for user in self.replicas.pop(incarnation).map.users}
+
+    def _patience(self, replica: Replica) -> float:
+        return self._timing.settle if replica.is_leaving else self._timing.silence
 
     def _replica_of(self, incarnation: str, now: float) -> Replica:
         if incarnation not in self.replicas:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from datetime import datetime, timedelta
 
 STEP = 10
@@ -35,14 +35,30 @@ class LastSeen:
         """Return when somebody left, where that may not be written yet."""
         return self._left.get(user)
 
-    def take_due(
-        self, local: Collection[int], shown: Mapping[int, object], now: datetime
+    def due(
+        self, local: Collection[int], shown: Container[int], now: datetime
     ) -> dict[datetime, list[int]]:
         """Return what is to be written: times, and who was last here then."""
         due: dict[datetime, list[int]] = {now: list(local)} if local else {}
         for user in self._ours.difference(local):
             if user not in shown and (at := self._left.get(user)):
                 due.setdefault(at, []).append(user)
-        self._ours = set(local)
-        self._left = {user: at for user, at in self._left.items() if now - at < KEPT}
         return due
+
+    def written(
+        self,
+        due: Mapping[datetime, Collection[int]],
+        local: Collection[int],
+        shown: Container[int],
+        now: datetime,
+    ) -> None:
+        """Forget who need not be written again: what was ``due`` is in the database.
+
+        Until this is said they stay due, so that a write that failed loses nobody.
+        """
+        done = {user for group in due.values() for user in group}
+        missing = (u for u in self._ours.difference(local) if u not in done and u not in shown)
+        self._ours = set(local).union(missing)
+        self._left = {
+            user: at for user, at in self._left.items() if now - at < KEPT or user in self._ours
+        }

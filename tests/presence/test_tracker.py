@@ -240,6 +240,21 @@ def test_a_stopping_process_says_so_and_takes_nobody_off():
     assert all(p.tracker.shown == {ANN: ACTIVE} for p in world.processes)
 
 
+def test_people_of_a_process_that_said_goodbye_have_as_long_as_after_a_restart():
+    world = quiet_world()
+    process, witness, _ = world.processes
+    world.open(process, ANN)
+    world.wait(5)
+    for message in process.tracker.drain():
+        world.send(message)
+    world.wait(1)
+    world.kill(process)
+    world.wait(14.5)
+    assert witness.tracker.shown == {ANN: ACTIVE}
+    world.wait(7)
+    assert witness.tracker.shown == {}
+
+
 def test_a_message_of_somebody_long_gone_brings_nobody_back():
     world = quiet_world()
     victim, witness, _ = world.processes
