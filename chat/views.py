@@ -22,6 +22,8 @@ from chat.listing import name_for, rooms_of
 from chat.models import Message, Room
 from example_channels.doors import answers_errors
 from example_channels.realtime.limits import TooFast
+from presence import phrases
+from presence.actions import say as set_status_in_words
 
 
 @login_required
@@ -132,8 +134,11 @@ def _posted(request: HttpRequest, room: Room, form: PostForm) -> bool:
     """Post what the composer holds, or put onto the form why not."""
     user, data = current_user(request), form.cleaned_data
     try:
-        check_pace(user)
-        actions.post_message(user, room.pk, data["client_id"], data["text"])
+        if phrases.is_command(data["text"]):
+            set_status_in_words(user, data["text"])
+        else:
+            check_pace(user)
+            actions.post_message(user, room.pk, data["client_id"], data["text"])
     except (ValidationError, TooFast) as error:
         form.add_error("text", error if isinstance(error, ValidationError) else str(error))
         return False

@@ -8,42 +8,11 @@ import pytest
 import pytest_asyncio
 
 from tests.site.conftest import Site
-from tests.sockets import Event, Socket, open_socket
+from tests.site.watch import ALL, Watch
+from tests.sockets import open_socket
 from tests.visitors import Visitor
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.server]
-
-ALL = {"from": 0, "limit": 100, "query": ""}
-
-
-class Watch:
-    """The user list of one client, kept as the contract says; a gap fails the test."""
-
-    def __init__(self, socket: Socket) -> None:
-        self._socket = socket
-        self.window: Event = {}
-
-    async def begin(self, **wanted: object) -> Event:
-        self.window = await self._socket.request("presence.watch", **{**ALL, **wanted})
-        return self.window
-
-    async def until(self, username: str, state: str) -> Event:
-        """Apply what comes until somebody is shown so; return their entry."""
-        while (entry := self.entry(username)) is None or entry["state"] != state:
-            self._apply(await self._socket.next(lambda e: e["type"].startswith("presence.")))
-        return entry
-
-    def entry(self, username: str) -> Event | None:
-        return next((user for user in self.window["users"] if user["username"] == username), None)
-
-    def _apply(self, event: Event) -> None:
-        if event["type"] == "presence.window":
-            self.window = event
-            return
-        assert event["since"] == self.window["version"]
-        users = {user["id"]: user for user in self.window["users"] + event["users"]}
-        assert len(users) == len(self.window["users"])
-        self.window |= {**event, "users": list(users.values())}
 
 
 @pytest_asyncio.fixture
