@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -17,6 +18,8 @@ from presence.messages import Activity
 from presence.roster import Entry, Person, Roster, State, Status
 
 STATES: dict[Activity, State] = {Activity.ACTIVE: "online", Activity.IDLE: "away"}
+AT_ONCE = 500
+"""So many are placed before the event loop has its turn: once a minute it is everybody."""
 
 
 class Placing:
@@ -62,7 +65,9 @@ class Placing:
             self.stale(stale)
             raise
         now = timezone.now()
-        for user in changed | stale:
+        for number, user in enumerate(changed | stale):
+            if number % AT_ONCE == 0:
+                await asyncio.sleep(0)
             known = read.get(user) if user in unknown else self.get(user)
             self._place(user, known, shown.get(user), now)
         return changed | stale
