@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
+from accounts.forms import BanForm
 from accounts.models import LoggedInUser, User
 from accounts.requests import current_user
 
@@ -29,6 +32,10 @@ def _for_each(
         messages.warning(request, _("%d people are not yours to manage.") % refused)
 
 
+def _ban(why: dict[str, Any], actor: User, user_id: int) -> User:
+    return actions.ban(actor, user_id, why["reason"], why["until"])
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):
     list_display = (
@@ -42,7 +49,7 @@ class PersonAdmin(UserAdmin):
     )
     search_fields = ("username", "name", "email")
     ordering = ("sort_key", "id")
-    actions = ("deactivate", "reactivate", "unban", "forget")
+    actions = ("deactivate", "reactivate", "ban", "unban", "forget")
     readonly_fields = (
         "is_active",
         "banned_until",
@@ -73,6 +80,17 @@ class PersonAdmin(UserAdmin):
     @admin.action(description=_("Reactivate"))
     def reactivate(self, request: HttpRequest, people: QuerySet[User]) -> None:
         _for_each(request, people, actions.reactivate)
+
+    @admin.action(description=_("Ban…"))
+    def ban(self, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
+        """Ask for a reason and an end first, on a page of its own."""
+        form = BanForm(request.POST if "reason" in request.POST else None)
+        if not form.is_valid():
+            site = self.admin_site.each_context(request)
+            context = {**site, "title": _("Ban"), "form": form, "people": people}
+            return render(request, "accounts/ban_people.html", context)
+        _for_each(request, people, partial(_ban, form.cleaned_data))
+        return None
 
     @admin.action(description=_("End the ban"))
     def unban(self, request: HttpRequest, people: QuerySet[User]) -> None:

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.requests import current_user
 from example_channels.doors import answers_errors
 from example_channels.realtime.limits import TooFast
@@ -57,7 +58,9 @@ def show_person(request: HttpRequest, user_id: int) -> HttpResponse:
     """Somebody's card as a page."""
     card = read_card(presence.sight, current_user(request), user_id)
     here = clock_in(card.timezone, timezone.now()) if card.timezone else None
-    return render(request, "presence/person.html", {"card": card, "entry": card.entry, "at": here})
+    may_ban = User.objects.manageable_by(current_user(request)).filter(pk=user_id).exists()
+    context = {"card": card, "entry": card.entry, "at": here, "may_ban": may_ban}
+    return render(request, "presence/person.html", context)
 
 
 def _standing(request: HttpRequest) -> Standing:

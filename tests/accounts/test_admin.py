@@ -49,11 +49,39 @@ def test_people_are_forgotten_and_never_deleted(client: Client, ann: User, opera
     assert client.post(f"{PEOPLE}{ann.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
+BAN = {"action": "ban", "reason": "Spam", "until": ""}
+
+
+def test_people_are_banned_together_once_a_reason_is_given(
+    client: Client, ann: User, bob: User, operator: User
+) -> None:
+    chosen = {ACTION_CHECKBOX_NAME: [ann.pk, bob.pk]}
+    form = signed_in(client, operator).post(PEOPLE, {"action": "ban", **chosen})
+    assert "@bob" in form.content.decode()
+    assert not User.objects.exclude(banned_until=None)
+    client.post(PEOPLE, BAN | chosen)
+    assert [user.ban_reason for user in User.objects.exclude(banned_until=None)] == ["Spam"] * 2
+    act(client, PEOPLE, "unban", ann.pk, bob.pk)
+    assert not User.objects.exclude(banned_until=None)
+
+
+def test_a_ban_that_has_ended_already_is_refused_with_its_form(
+    client: Client, ann: User, operator: User
+) -> None:
+    fields = BAN | {"until": "2020-01-01T00:00", ACTION_CHECKBOX_NAME: [ann.pk]}
+    form = signed_in(client, operator).post(PEOPLE, fields)
+    assert "lies in the future" in form.content.decode()
+    ann.refresh_from_db()
+    assert not ann.banned
+
+
 def test_operators_do_nothing_to_themselves(client: Client, operator: User) -> None:
     act(signed_in(client, operator), PEOPLE, "deactivate", operator.pk)
+    client.post(PEOPLE, BAN | {ACTION_CHECKBOX_NAME: [operator.pk]})
     assert client.get(PEOPLE).status_code == 200
     operator.refresh_from_db()
     assert operator.is_active
+    assert not operator.banned
 
 
 def test_a_log_in_deleted_here_ends(client: Client, ann: User, operator: User) -> None:

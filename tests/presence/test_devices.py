@@ -50,3 +50,12 @@ def test_who_asks_all_processes_too_often_is_told_to_wait(client: Client, ann: U
 def test_there_is_no_such_page_for_people(client: Client, ann: User, staff: User) -> None:
     assert signed_in(client, ann).get(PROCESSES).status_code == 404
     assert signed_in(Client(), staff).get(PROCESSES).status_code == 200
+
+
+def test_staff_are_led_from_a_person_to_a_ban_and_others_are_not(
+    client: Client, ann: User, bob: User, staff: User
+) -> None:
+    way = f"/account/people/{ann.pk}/ban/"
+    assert way in signed_in(client, staff).get(f"/people/{ann.pk}/").content.decode()
+    assert way not in signed_in(Client(), bob).get(f"/people/{ann.pk}/").content.decode()
+    assert "/ban/" not in client.get(f"/people/{staff.pk}/").content.decode()
