@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 from django.core.exceptions import ValidationError
@@ -35,19 +35,26 @@ def cleaned(chosen: Chosen, now: datetime) -> Chosen:
     if chosen.state not in CHOICES:
         raise ValidationError(_("The state is one of: auto, away, busy, invisible."))
     text = " ".join(chosen.text.split())
-    _check_text(text)
+    check_length(text)
+    _check_visible(text)
     _check_emoji(chosen.emoji)
     _check_until(chosen.until, now)
-    is_nothing = chosen.state == "auto" and not (chosen.emoji or text)
-    return NOTHING if is_nothing else msgspec.structs.replace(chosen, text=text)
+    if chosen.state == "auto" and not (chosen.emoji or text):
+        return NOTHING
+    until = chosen.until and chosen.until.astimezone(UTC)
+    return msgspec.structs.replace(chosen, text=text, until=until)
 
 
-def _check_text(text: str) -> None:
+def check_length(text: str) -> None:
+    """Raise ValidationError for more than fits."""
     if len(text) > TEXT_LENGTH:
         raise ValidationError(
             _("A status has at most %(limit)d characters; this one has %(length)d."),
             params={"limit": TEXT_LENGTH, "length": len(text)},
         )
+
+
+def _check_visible(text: str) -> None:
     if text:
         try:
             refuse_invisible(text)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from presence.chosen import Change
-from presence.cleaning import EMOJI
+from presence.cleaning import EMOJI, check_length
 from presence.moments import next_time, next_weekday, tomorrow
 
 STATES = {"/away": "away", "/busy": "busy"}
@@ -25,9 +25,13 @@ UNITS = {
 NUMBERS = {"a": 1, "an": 1, "half an": 0.5, "半": 0.5, "一": 1, "两": 2}
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
+MOST = 200  # characters after the command: a status, its emoji, and when it ends
+
 _unit = "|".join(sorted(UNITS, key=len, reverse=True))
+_unit_zh = "|".join(unit for unit in UNITS if not unit.isascii())
 LENGTH = re.compile(
-    rf"(?:(?:^|\s)for\s+(\d+|an?|half an)|(\d+|半|一|两))\s*({_unit})$", re.IGNORECASE
+    rf"(?:^|\s)for\s+(\d+|an?|half an)\s*({_unit})$|(?<!\d)(\d+|半|一|两)\s*({_unit_zh})$",
+    re.IGNORECASE,
 )
 MOMENT = re.compile(
     r"(?:^|\s)until\s+(\w+|[\d:.-]+(?:\s*[ap]m)?)$|(?:直到|到|至)\s*(明天|\d+[:：]\d+)$",
@@ -51,6 +55,8 @@ def read(text: str, clock: datetime) -> Change:
         raise ValidationError(_("Write /status, /away, /busy or /back."))
     if command == "/back":
         return _back(rest)
+    if len(rest) > MOST:
+        check_length(rest)
     words, until = _without_end(rest, clock)
     fields: dict[str, object] = {}
     if words:
@@ -94,7 +100,7 @@ def _without_end(text: str, clock: datetime) -> tuple[str, datetime | None]:
 
 
 def _after_length(found: re.Match[str], clock: datetime) -> datetime:
-    number, unit = found[1] or found[2], found[3].lower()
+    number, unit = found[1] or found[3], (found[2] or found[4]).lower()
     times = float(number) if number.isdecimal() else NUMBERS[number.lower()]
     try:
         return clock + times * UNITS[unit]
@@ -105,7 +111,7 @@ def _after_length(found: re.Match[str], clock: datetime) -> datetime:
 def _at_moment(found: re.Match[str], clock: datetime) -> datetime | None:
     """Return the moment that is meant; None where it is only a word of the text."""
     name = (found[1] or found[2]).lower()
-    if name in ("tomorrow", "明天"):
+    if name in ("tomorrow", "midnight", "明天"):
         return tomorrow(clock)
     if name in WEEKDAYS:
         return next_weekday(clock, WEEKDAYS.index(name))

@@ -212,6 +212,8 @@ async def test_typing_is_seen_by_the_others_alone(
     bob.submit(f"/rooms/{room}/join/", form_on="/rooms/")
     for socket in (here, there):
         await socket.request("room.open", room=room)
+    # Typing is not told of somebody who may turn out to be invisible.
+    await here.event("presence.me")
     await here.send_text(f'{{"type":"room.typing","room":{room}}}')
     assert (await there.event("typing"))["user"]["username"] == ann.username
     assert not [e for e in await here.events_until_answer() if e["type"] in ("typing", "ok")]
