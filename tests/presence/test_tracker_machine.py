@@ -32,6 +32,8 @@ class Cluster(RuleBasedStateMachine):
         self.world = World(seed, processes=processes, loss=self.loss, portion=2)
         self.died: dict[int, float] = {}
         self.steady: dict[tuple[int, int], float] = {}
+        for user in (1, 2, 3, 4):
+            self.open_a_tab(user, user, Activity.ACTIVE)
         self.world.wait(1)
 
     def some(self, which: int) -> Process | None:
@@ -60,10 +62,20 @@ class Cluster(RuleBasedStateMachine):
         if found := self.some_socket(which):
             self.world.close(*found)
 
-    @rule(which=WHICH, activity=ACTIVITIES)
-    def become(self, which: int, activity: Activity) -> None:
+    @rule(which=WHICH, activities=st.lists(ACTIVITIES, min_size=1, max_size=3))
+    def become(self, which: int, activities: list[Activity]) -> None:
         if found := self.some_socket(which):
-            self.world.report(*found, activity)
+            for activity in activities:
+                self.world.report(*found, activity)
+
+    @rule(which=WHICH)
+    def log_out(self, which: int) -> None:
+        if found := self.some_socket(which):
+            process, user, _connection = found
+            process.tracker.end_login(user, "login", self.world.now)
+            for other, connection in list(process.sockets):
+                if other == user:
+                    self.world.close(process, user, connection)
 
     # Processes and the bus --------------------------------------------------------------------
 
@@ -73,9 +85,11 @@ class Cluster(RuleBasedStateMachine):
         self.world.start()
 
     @precondition(lambda self: len(self.world.processes) > 1)
-    @rule(which=WHICH)
-    def kill_a_process(self, which: int) -> None:
+    @rule(which=WHICH, says_so=st.booleans())
+    def end_a_process(self, which: int, says_so: bool) -> None:
         process = self.world.processes[which % len(self.world.processes)]
+        for message in process.tracker.drain() if says_so else ():
+            self.world.send(message)
         self.world.kill(process)
         alive = self.world.truth()
         for user, _ in process.sockets:
@@ -173,9 +187,9 @@ class Cluster(RuleBasedStateMachine):
 
 
 class LossyCluster(Cluster):
-    """The same, and every tenth message is lost, every tenth comes twice."""
+    """The same, and every fifth message is lost, every fifth comes twice."""
 
-    loss = 0.1
+    loss = 0.2
 
 
 TestCluster = Cluster.TestCase
