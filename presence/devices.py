@@ -10,7 +10,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from presence.rollcall import rollcall
 from presence.service import presence
 from presence.why import reasons, shown_state
 
+CONNECTION = 64  # characters of a connection's name, at most
 questions = Buckets(rate=1.0, burst=20.0)  # of one person to all processes: a second; at once
 
 
@@ -58,6 +59,8 @@ def show_mine(request: HttpRequest) -> HttpResponse:
 @answers_errors
 def disconnect(request: HttpRequest, connection: str) -> HttpResponse:
     """Disconnect one of my tabs, which stays so until somebody asks for it there."""
+    if len(connection) > CONNECTION:
+        raise Http404
     user = current_user(request)
     check_pace(user)
     rollcall.disconnect(user.pk, connection)

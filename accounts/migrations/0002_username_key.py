@@ -3,9 +3,9 @@
 from collections import defaultdict
 
 from django.apps.registry import Apps
+from django.core.management.base import CommandError
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.utils import IntegrityError
 
 from accounts.naming import username_key
 
@@ -14,7 +14,7 @@ NAMED_AT_MOST = 20
 
 
 def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Give everybody their key. Raises IntegrityError naming those who would share one."""
+    """Give everybody their key. Raises CommandError naming those who would share one."""
     user_model = apps.get_model("accounts", "User")
     people = list(user_model.objects.only("pk", "username"))
     refuse_shared([person.username for person in people])
@@ -29,7 +29,7 @@ def refuse_shared(usernames: list[str]) -> None:
         holders[username_key(username)].append(username)
     shared = [", ".join(sorted(names)) for names in holders.values() if len(names) > 1]
     if shared:
-        raise IntegrityError(
+        raise CommandError(
             "These usernames differ in case alone, and from now on count as one: "
             f"{'; '.join(sorted(shared)[:NAMED_AT_MOST])}. "
             "Rename all but one of each with the former version, then start this one again."

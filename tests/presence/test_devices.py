@@ -40,6 +40,11 @@ def test_looking_disconnects_nothing(client: Client, ann: User) -> None:
     assert signed_in(client, ann).get(f"{MINE}0123/").status_code == 405
 
 
+@pytest.mark.parametrize("connection", ["x" * 65, "a b", "%00", "<b>"])
+def test_what_is_no_connection_is_not_found(client: Client, ann: User, connection: str) -> None:
+    assert signed_in(client, ann).post(f"{MINE}{connection}/").status_code == 404
+
+
 def test_who_asks_all_processes_too_often_is_told_to_wait(client: Client, ann: User) -> None:
     signed_in(client, ann)
     answers = [client.get(MINE).status_code for _ in range(30)]

@@ -256,6 +256,17 @@ async def test_ones_own_page_names_every_tab_wherever_it_is(world: World, socket
     assert f"{len(mine)} of your tabs are in use." in page
 
 
+async def test_ones_own_page_tells_idle_tabs_from_those_in_use(
+    world: World, sockets: Sockets
+) -> None:
+    for socket in sockets[PHONE]:
+        await socket.request("presence.idle", idle=True)
+    with world.person.at(LAPTOP, world.site) as laptop:
+        page = laptop.get(MINE).text
+    assert page.count("<strong>Idle</strong>") == len(sockets[PHONE])
+    assert page.count("<strong>In use</strong>") == len(sockets[LAPTOP] + sockets[TABLET])
+
+
 async def test_a_tab_that_its_person_disconnects_closes_alone_and_for_good(
     world: World, sockets: Sockets
 ) -> None:
