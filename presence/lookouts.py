@@ -38,9 +38,12 @@ class Lookouts:
         """Look soon at what somebody asked for: they have just come, or just asked."""
         self._watchers.add(watcher)
 
-    async def tell(self, changed: Iterable[int]) -> None:
-        """Tell those with a socket here of whoever is back."""
+    def look_at(self, changed: Iterable[int]) -> None:
+        """Look soon who of these people is back."""
         self._subjects.update(filter(self._sight.may_be_online, changed))
+
+    async def tell(self) -> None:
+        """Tell those with a socket here of whoever is back."""
         subjects, self._subjects = self._subjects, set()
         watchers, self._watchers = self._watchers, set()
         try:

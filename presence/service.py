@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import SystemRandom
@@ -20,41 +20,29 @@ from example_channels.realtime.hub import hub
 from example_channels.realtime.publishing import publish
 from example_channels.realtime.workers import supervise
 from presence import actions
+from presence.board import Board, Callback
 from presence.diary import Diary
 from presence.events import PresenceWindow
-from presence.listing import Listing
-from presence.lookouts import Lookouts
 from presence.messages import Activity, FactsChanged, LoginEnded, decode
-from presence.own import Own
-from presence.placing import Placing
-from presence.roster import Roster, State
+from presence.roster import State
 from presence.seen import LastSeen
-from presence.sight import Sight
 from presence.timing import Timing
 from presence.tracker import Tracker
-from presence.viewing import Viewing
 from presence.windows import Window
 
 logger = logging.getLogger(__name__)
 
 REST = 20  # times what a flush took: the list costs a twentieth of a core at most
 
-Callback = Callable[[set[int]], None]
-
 
 class Presence:
     """Who is here, for this process. Reading is safe from any thread; the rest is the loop's."""
 
     def __init__(self) -> None:
-        self.roster = Roster()
         self._diary = Diary(LastSeen())
-        self.listing = Listing(self.roster, self._diary.seen)
-        self.viewing = Viewing(self.listing)
-        self._placing = Placing(self.roster)
-        self._own = Own()
-        self.sight = Sight(self.roster, self._placing.aside, self._diary.seen)
-        self.lookouts = Lookouts(self.sight, self._own)
-        self._callbacks: list[Callback] = []
+        self.board = board = Board(self._diary)
+        self.roster, self.listing, self.viewing = board.roster, board.listing, board.viewing
+        self.sight, self.lookouts, self.look_for = board.sight, board.lookouts, board.look_for
         self._tasks: list[asyncio.Task[None]] = []
         self._is_listening = False
         self._stale_since: float | None = None
@@ -63,7 +51,8 @@ class Presence:
     def _begin(self) -> None:
         self._timing = Timing().scaled(settings.TIME_SCALE)
         self._tracker = Tracker(self._timing, SystemRandom(), time.monotonic())
-        self._moved, self._news = asyncio.Event(), asyncio.Event()
+        self._moved = asyncio.Event()
+        self.board.begin()
 
     # Life -----------------------------------------------------------------------------------
 
@@ -97,8 +86,8 @@ class Presence:
 
     def arrive(self, socket: EventConsumer) -> None:
         """Take note of a socket, until it closes."""
-        if socket not in self._own:
-            self._own.add(socket)
+        if socket not in self.board.own:
+            self.board.own.add(socket)
             socket.on_close(partial(self.depart, socket))
             self._diary.seen.arrived(socket.user_id)
             now = time.monotonic()
@@ -109,7 +98,7 @@ class Presence:
     def depart(self, socket: EventConsumer) -> None:
         """Forget a socket; its user stays for the grace. Doing it twice does nothing."""
         self.viewing.unwatch(socket)
-        self._own.discard(socket)
+        self.board.own.discard(socket)
         self._tracker.depart(socket.user_id, socket.connection, time.monotonic())
 
     def disconnect(self, socket: EventConsumer) -> None:
@@ -126,22 +115,17 @@ class Presence:
 
     def watch(self, socket: EventConsumer, window: Window) -> PresenceWindow:
         """Let a socket watch a loaded window; returns its content, with nothing in between."""
-        if socket in self._own:
+        if socket in self.board.own:
             self.viewing.watch(socket, window)
             # The content may be older than the last flush, if it took long to read.
-            self._news.set()
+            self.board.news.set()
         return window.whole()
 
     def refresh(self, socket: EventConsumer) -> None:
         """Tell a socket that was too slow again what it may have missed."""
         self.viewing.refresh(socket)
-        self._own.retell(socket)
-        self._news.set()
-
-    def look_for(self, user: int) -> None:
-        """Look soon whether somebody is back of whom ``user`` wants to be told."""
-        self.lookouts.look_for(user)
-        self._news.set()
+        self.board.own.retell(socket)
+        self.board.news.set()
 
     # Who is here ----------------------------------------------------------------------------
 
@@ -160,7 +144,7 @@ class Presence:
 
     def on_change(self, callback: Callback) -> None:
         """Call back with whose entries may have changed, a few times a second at most."""
-        self._callbacks.append(callback)
+        self.board.callbacks.append(callback)
 
     def facts_changed(self, user: int) -> None:
         """Read again, in every process, what is shown of somebody, once the write holds."""
@@ -183,16 +167,8 @@ class Presence:
     def _tick(self) -> None:
         for message in self._tracker.tick(time.monotonic()):
             publish(topics.PRESENCE, message)
-        self._end_statuses()
+        self.board.end_statuses(datetime.now(UTC))
         self._notice()
-
-    def _end_statuses(self) -> None:
-        now = datetime.now(UTC)
-        if self.viewing.has_ended(now):
-            self.listing.read_again()
-            self._news.set()
-        if self._placing.end(now):
-            self._news.set()
 
     def _hear(self, text: str) -> None:
         try:
@@ -202,7 +178,7 @@ class Presence:
             return
         match message:
             case FactsChanged():
-                self._forget_facts(message)
+                self.board.facts_changed(message)
             case LoginEnded():
                 self._tracker.end_login(message.user, message.login, time.monotonic())
                 self._moved.set()
@@ -210,22 +186,12 @@ class Presence:
                 self._tracker.receive(message, time.monotonic())
                 self._notice()
 
-    def _forget_facts(self, message: FactsChanged) -> None:
-        self._placing.stale([message.user])
-        if message.is_counted:
-            self.listing.forget_facts()
-        else:
-            self.listing.read_again()
-        self._news.set()
-
     def _notice(self) -> None:
         if changed := self._tracker.take_changed():
-            self._placing.changed(changed)
-            self._news.set()
+            self.board.changed(changed)
         if self._tracker.as_of != self._stale_since:
             self._stale_since = self._tracker.as_of
-            self.viewing.as_of = self._wall_clock(self._stale_since)
-            self._news.set()
+            self.board.stale_since(self._wall_clock(self._stale_since), self._tracker.shown)
 
     def _wall_clock(self, at: float | None) -> datetime | None:
         return None if at is None else datetime.now(UTC) - timedelta(seconds=time.monotonic() - at)
@@ -233,24 +199,15 @@ class Presence:
     # The list -------------------------------------------------------------------------------
 
     async def _show(self) -> None:
-        while await self._news.wait():
-            self._news.clear()
+        while await self.board.news.wait():
+            self.board.news.clear()
             started = time.monotonic()
             try:
-                await self._tell()
+                await self.board.tell(self._tracker.shown)
             except BaseException:
-                self._news.set()
+                self.board.news.set()
                 raise
             await asyncio.sleep(self._rest(time.monotonic() - started))
-
-    async def _tell(self) -> None:
-        changed = await self._placing.absorb(self._tracker.shown)
-        self._diary.note_leavers(changed.difference(self._tracker.shown))
-        for callback in self._callbacks if changed else ():
-            callback(changed)
-        self._own.tell(changed, self._placing.get)
-        await self.viewing.flush()
-        await self.lookouts.tell(changed)
 
     def _rest(self, took: float) -> float:
         return min(self._timing.longest_flush, max(self._timing.flush, REST * took))
@@ -261,10 +218,7 @@ class Presence:
         while True:
             await asyncio.sleep(self._timing.record)
             await self._diary.write(self._tracker)
-            # Bans that have ended, and whatever news was lost on the way.
-            self.listing.forget_facts()
-            self._placing.stale(self._tracker.shown)
-            self._news.set()
+            self.board.read_all_again(self._tracker.shown)
 
 
 async def _within(seconds: float, event: asyncio.Event) -> None:
