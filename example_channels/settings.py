@@ -171,6 +171,8 @@ POSTS_PER_SECOND = environment.number("POSTS_PER_SECOND", default=5, least=0.1)
 ROOMS_OPEN = 20  # Per socket.
 ROOM_CHANGES_PER_SECOND, ROOM_CHANGES_AT_ONCE = 0.2, 30  # New rooms and invitations, per person.
 DRAIN_SECONDS = environment.number("DRAIN_SECONDS", default=5)
+# Each fast way of writing has a slower one that is enough by itself: see realtime/writing.py.
+FAST_PATHS_OFF = environment.some_of("FAST_PATHS_OFF", ("frames", "stepping", "coalescing"))
 TIME_SCALE = environment.number("TIME_SCALE", default=1, least=0.001)
 FAULT_AFTER_COMMIT = environment.text("FAULT_AFTER_COMMIT")  # Tests only: see chat/faults.py.
 

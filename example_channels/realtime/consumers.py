@@ -22,6 +22,7 @@ from example_channels.realtime.codes import (
     TRY_LATER,
 )
 from example_channels.realtime.following import FollowingSocket
+from example_channels.realtime.frames import Frame
 from example_channels.realtime.hub import hub
 from example_channels.realtime.limits import Bucket
 from example_channels.realtime.outbox import Outbox
@@ -37,6 +38,7 @@ from example_channels.realtime.protocol import (
     encode,
     tag_of,
 )
+from example_channels.realtime.writing import write_for
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +83,6 @@ class EventConsumer(FollowingSocket, AsyncConsumer):
         self._queued: set[Queued] = set()
         self._closers: list[Callable[[], None]] = []
         self._frames = Bucket(*_frame_limits(), time.monotonic())
-        self._outbox = Outbox(self._write, self.overflowed, self._stuck)
 
     @property
     def user_id(self) -> int:
@@ -91,6 +92,7 @@ class EventConsumer(FollowingSocket, AsyncConsumer):
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self._task, self.scope = asyncio.current_task(), scope
+        self._outbox = Outbox(write_for(scope, self._write), self.overflowed, self._stuck)
         translation.activate(self.language())  # For this task, and so for all its requests.
         try:
             await super().__call__(scope, receive, send)
@@ -206,6 +208,10 @@ class EventConsumer(FollowingSocket, AsyncConsumer):
     def put(self, text: str, replaces: str | None) -> None:
         """Queue an event that is already encoded."""
         self._outbox.put(text, replaces)
+
+    def put_frame(self, frame: Frame) -> None:
+        """Write what many get, or queue it behind what waits."""
+        self._outbox.put_frame(frame)
 
     def on_close(self, callback: Callable[[], None]) -> None:
         """Call back once, synchronously, however the socket ends; the last asked is the first."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from example_channels.realtime.codes import TRY_LATER
 from example_channels.realtime.envelope import Envelope
+from example_channels.realtime.frames import Frame, Item
 from example_channels.realtime.hub import hub
 
 logger = logging.getLogger(__name__)
@@ -37,11 +38,15 @@ class FollowingSocket:
         """Queue an event that is already encoded."""
 
     @abstractmethod
+    def put_frame(self, frame: Frame) -> None:
+        """Write what many get."""
+
+    @abstractmethod
     def hang_up(self, code: int, reason: str) -> None:
         """Close the socket."""
 
     def take(self, envelope: Envelope) -> None:
-        """Take what was published on a topic this socket follows."""
+        """Take a right, or what not every follower of its topic gets."""
         if envelope.hang_up is not None:
             self.hang_up(envelope.hang_up.code, envelope.hang_up.reason)
         else:
@@ -141,7 +146,7 @@ class Hold:
 
     def __init__(self, socket: FollowingSocket) -> None:
         self._socket = socket
-        self._kept: list[Envelope] = []
+        self._kept: list[Item] = []
 
     @property
     def user_id(self) -> int:
@@ -151,11 +156,14 @@ class Hold:
         if envelope.hang_up is not None:
             self._socket.take(envelope)
         else:
-            self._kept.append(envelope)
+            self._kept.append(Item.of(envelope.text, envelope.replaces))
             self._socket.change_topics(envelope)
+
+    def put_frame(self, frame: Frame) -> None:
+        self._kept += frame.items
 
     def release(self) -> None:
         """Hand over what was kept, in order."""
-        for envelope in self._kept:
-            self._socket.put(envelope.text, envelope.replaces)
+        for item in self._kept:
+            self._socket.put(item.text, item.replaces)
         self._kept.clear()

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from example_channels import health
 from example_channels.serving.listening import BACKLOG, FINISH_SECONDS
-from example_channels.serving.websocket import LettingGo
+from example_channels.serving.websocket import SiteProtocol
 
 APPLICATION = "example_channels.asgi:application"
 FORCED = 130
@@ -65,7 +65,7 @@ def config() -> uvicorn.Config:
     return uvicorn.Config(
         APPLICATION,
         lifespan="on",
-        ws=LettingGo,
+        ws=SiteProtocol,
         ws_per_message_deflate=False,
         ws_max_size=settings.SOCKET_FRAME_BYTES,
         ws_max_queue=16,
