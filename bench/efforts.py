@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import NamedTuple
 
-from bench import cores
+from bench import cores, processes
 from bench.figures import Line, Measured
-from bench.sites import Site
+from bench.servers import Server
 
 TAKEN = "server's core taken by others"
 
@@ -22,25 +22,28 @@ class Spent(NamedTuple):
 
     def shares(self, note: str = "") -> Measured:
         """Say who was busy: where neither side was, others or a disk were."""
-        spent = {"server's": self.server, "client's": self.client}
-        ours = {
-            Line(f"{whose} core in use{note}", "%", is_detail=True): 100 * used / self.seconds
-            for whose, used in spent.items()
+        spent = {
+            f"server's core in use{note}": self.server,
+            f"client's core in use{note}": self.client,
+            f"{TAKEN}{note}": self.others,
         }
-        return {**ours, Line(f"{TAKEN}{note}", "%"): 100 * self.others / self.seconds}
+        return {
+            Line(what, "%", is_detail=True): 100 * used / self.seconds
+            for what, used in spent.items()
+        }
 
 
 class Effort:
     """Counts from when it was made."""
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self, server: Server) -> None:
+        self._processes = server.processes
         self.since = time.monotonic()
-        self._server, self._client = site.cpu_seconds(), time.process_time()
+        self._server, self._client = processes.cpu_seconds(server.processes), time.process_time()
         self._core = cores.busy_seconds()
 
     def spent(self) -> Spent:
-        server = self._site.cpu_seconds() - self._server
+        server = processes.cpu_seconds(self._processes) - self._server
         return Spent(
             time.monotonic() - self.since,
             server,

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench import cores
+from bench.dialects import Rollcall
 from tests.services import fresh_database, postgres_server, redis_server
 from tests.site_process import MANAGE, ROOT, environment, prepared_data_dir, serve
 
-EMBEDDED, SHARED = "SQLite", "PostgreSQL and Redis"
+EMBEDDED, SHARED = "Rollcall", "Rollcall, PostgreSQL and Redis"
 
 
 class Site(NamedTuple):
@@ -20,14 +21,14 @@ class Site(NamedTuple):
 
     name: str
     socket_url: str
-    process: int
+    processes: tuple[int, ...]
     cookies: list[str]
     rooms: list[int]
 
-    def cpu_seconds(self) -> float:
-        """CPU time the server's process has used, of the user and of the system."""
-        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / cores.TICKS
+    @property
+    def dialect(self) -> Rollcall:
+        """How one talks in its first room."""
+        return Rollcall(self.socket_url, self.cookies, self.rooms[0])
 
 
 @contextmanager
@@ -42,7 +43,8 @@ def running(name: str, *, users: int, rooms: int) -> Iterator[Site]:
         with cores.on(cores.SERVER):
             site = stack.enter_context(serve(data_dir, workers=1, arguments=(), **env))
         cookies = issued[0][0]
-        yield Site(name, site.socket_url, site.process.pid, cookies, [room for _, room in issued])
+        rooms_made = [room for _, room in issued]
+        yield Site(name, site.socket_url, (site.process.pid,), cookies, rooms_made)
 
 
 @contextmanager

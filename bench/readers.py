@@ -1,0 +1,244 @@
+"""Those who read along in a room, in thousands, and the one who posts.
+
+The reader must not be what limits a server, and yet every delivery is checked. What one reader has
+decoded and found right, the others need only compare: the same bytes in the same place mean the
+same messages.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
+
+from bench.connection import HANDSHAKE_SECONDS
+from bench.copies import Lost
+from bench.dialects import Dialect
+
+AT_ONCE = 50  # handshakes
+PATIENCE = 60.0  # seconds without any progress after which what has not come is lost
+LOOK_EVERY = 0.002  # seconds between two looks whether all have everything
+CALM = 0.05  # seconds in which nothing more may come
+
+Book = dict[int, tuple[bytes, int]]
+"""The number due → the frame that somebody got then, and the number due after it."""
+
+
+class Reader(WSListener):
+    """Expects the numbers from 0, each once and in order."""
+
+    def __init__(self, dialect: Dialect, book: Book) -> None:
+        self._dialect, self._book = dialect, book
+        self.due = 0
+        self.frames = 0
+        self.fault = ""
+        self.is_inside: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def on_ws_connected(self, transport: WSTransport) -> None:
+        self._transport = transport
+        for frame in self._dialect.greeting:
+            self.send(frame)
+        if not self._dialect.inside:
+            self.is_inside.set_result(None)
+
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        payload = frame.get_payload_as_bytes()
+        known = self._book.get(self.due)
+        self.frames += 1
+        if known is not None and known[0] == payload:
+            self.due = known[1]
+        elif frame.msg_type == WSMsgType.TEXT:
+            self._read(payload)
+        elif frame.msg_type == WSMsgType.CLOSE:
+            self._fail(f"closed with {frame.get_close_code()}")
+            transport.disconnect()
+
+    def on_ws_disconnected(self, transport: WSTransport) -> None:
+        self._fail("the connection ended")
+
+    def send(self, frame: bytes) -> None:
+        self._transport.send(WSMsgType.TEXT, frame)
+
+    def go(self) -> None:
+        """Let go of the socket at once."""
+        self.fault = self.fault or "gone"
+        self._transport.disconnect(graceful=False)
+
+    def _read(self, payload: bytes) -> None:
+        if payload == self._dialect.pings and payload:
+            self.send(self._dialect.pong)
+        elif not self.is_inside.done():
+            self._enter(payload)
+        else:
+            self._take(payload)
+
+    def _enter(self, payload: bytes) -> None:
+        if self._dialect.inside in payload:
+            self.is_inside.set_result(None)
+
+    def _take(self, payload: bytes) -> None:
+        due = self.due
+        try:
+            for number in self._dialect.numbers(payload):
+                if number != self.due:
+                    raise Lost(f"message {number} came where {self.due} was due")
+                self.due += 1
+        except Lost as lost:
+            self._fail(str(lost))
+        if self.due > due:
+            self._book[due] = payload, self.due
+
+    def _fail(self, reason: str) -> None:
+        self.fault = self.fault or reason
+        if not self.is_inside.done():
+            self.is_inside.set_exception(ConnectionError(reason))
+
+
+class TimedReader(Reader):
+    """Writes down how long each message took since ``Room.sent``, in seconds."""
+
+    def __init__(self, dialect: Dialect, book: Book, sent: list[float]) -> None:
+        super().__init__(dialect, book)
+        self._sent = sent
+        self.took: list[float] = []
+
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        before = self.due
+        super().on_ws_frame(transport, frame)
+        if self.due != before:
+            now = time.perf_counter()
+            self.took += [now - sent for sent in self._sent[before : self.due]]
+
+
+class Sender(Reader):
+    """Reads like the others; a post is in flight until its own copy has come."""
+
+    def __init__(self, dialect: Dialect, book: Book) -> None:
+        super().__init__(dialect, book)
+        self.sent: list[float] = []
+        self._in_flight, self._until = 0, 0.0
+
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        super().on_ws_frame(transport, frame)
+        self._fill()
+
+    def keep(self, in_flight: int, until: float) -> None:
+        """Post, and again whenever one has come back, until that time (``perf_counter``)."""
+        self._in_flight, self._until = in_flight, until
+        self._fill()
+
+    def post(self) -> None:
+        self.sent.append(time.perf_counter())
+        self.send(self._dialect.post(len(self.sent) - 1))
+
+    def _fill(self) -> None:
+        while len(self.sent) - self.due < self._in_flight and time.perf_counter() < self._until:
+            self.post()
+
+
+class Room:
+    """A full room: its readers, and its sender, who came last and so is told last."""
+
+    def __init__(self, readers: list[Reader], sender: Sender) -> None:
+        self.readers, self.sender = readers, sender
+        self._everybody = [*readers, sender]
+
+    @property
+    def frames(self) -> int:
+        return sum(reader.frames for reader in self.readers)
+
+    def took(self) -> list[float]:
+        """Return how long each delivery took, in seconds, where readers have clocks."""
+        return [seconds for reader in self._timed() for seconds in reader.took]
+
+    def forget_times(self) -> None:
+        """Let what was heard so far be a warm-up."""
+        for reader in self._timed():
+            reader.took.clear()
+
+    def _timed(self) -> list[TimedReader]:
+        return [reader for reader in self.readers if isinstance(reader, TimedReader)]
+
+    async def pump(self, in_flight: int, seconds: float) -> int:
+        """Keep that many posts in flight; return how many all have heard. Raises Lost."""
+        before = len(self.sender.sent)
+        self.sender.keep(in_flight, time.perf_counter() + seconds)
+        await asyncio.sleep(seconds)
+        await self._settle()
+        return len(self.sender.sent) - before
+
+    async def pace(self, every: float, seconds: float) -> int:
+        """Post that often; return how many posts all have heard. Raises Lost."""
+        self.sender.keep(0, 0.0)
+        clock, count = time.perf_counter, round(seconds / every)
+        began = clock()
+        for number in range(count):
+            await asyncio.sleep(max(0.0, began + number * every - clock()))
+            self.sender.post()
+        await self._settle()
+        return count
+
+    async def nothing_more(self) -> None:
+        """See that nothing comes twice at the end. Raises Lost."""
+        await asyncio.sleep(CALM)
+        self._check()
+
+    async def _settle(self) -> None:
+        """Wait until everybody has everything."""
+        total, seen, since = len(self.sender.sent), -1, time.perf_counter()
+        while (least := min(reader.due for reader in self._everybody)) < total:
+            self._check()
+            if least > seen:
+                seen, since = least, time.perf_counter()
+            elif time.perf_counter() - since > PATIENCE:
+                raise Lost(f"{total - least} messages never came to somebody")
+            await asyncio.sleep(LOOK_EVERY)
+        self._check()
+
+    def _check(self) -> None:
+        for reader in self._everybody:
+            if reader.fault:
+                raise Lost(reader.fault)
+
+
+@asynccontextmanager
+async def full_room(
+    dialect: Dialect, count: int, *, with_clocks: bool = False
+) -> AsyncIterator[Room]:
+    """Let ``count`` readers and a sender in, without haste; they go in the end. Raises FAULTS.
+
+    Clocks cost the reader time, so they are for those who are not in a hurry.
+    """
+    book: Book = {}
+    sender = Sender(dialect, book)
+    readers: list[Reader] = [
+        TimedReader(dialect, book, sender.sent) if with_clocks else Reader(dialect, book)
+        for _ in range(count)
+    ]
+    door = asyncio.Semaphore(AT_ONCE)
+
+    async def let_in(number: int, reader: Reader) -> None:
+        async with door:
+            await enter(dialect, number, reader)
+
+    try:
+        await asyncio.gather(*(let_in(number, reader) for number, reader in enumerate(readers)))
+        await enter(dialect, count, sender)
+        yield Room(readers, sender)
+    finally:
+        for reader in [*readers, sender]:
+            if hasattr(reader, "_transport"):
+                reader.go()
+
+
+async def enter(dialect: Dialect, number: int, reader: Reader) -> None:
+    """Connect and be let into the room. Raises FAULTS."""
+    url, headers = dialect.door(number)
+    await ws_connect(
+        lambda: reader, url, extra_headers=headers, websocket_handshake_timeout=HANDSHAKE_SECONDS
+    )
+    async with asyncio.timeout(HANDSHAKE_SECONDS):
+        await reader.is_inside
