@@ -2,14 +2,56 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 from bench.efforts import Effort
-from bench.figures import Line, Measured, percentile
+from bench.figures import Figures, Line, Measured, percentile
+from bench.measuring import Size, start_peers, take, taking_turns
+from bench.peers.programs import PICOWS, SOCKET_IO, TUTORIAL, WS
 from bench.readers import full_room
 from bench.servers import Server
+from bench.sites import EMBEDDED, running
 
 WARM_UP = 0.5  # seconds: what compiles while it runs has compiled by then
 PER_SECOND = 20  # messages, where nobody is in a hurry
 EVERY = 1 / PER_SECOND
+READERS = 500
+SATURATED = 32  # posts the only sender has on their way
+WINDOWS = (4, SATURATED)
+
+
+def measure(figures: Figures, size: Size) -> None:
+    """T1 and T3: a room of 500, ours and everybody's."""
+    with ExitStack() as stack:
+        ours = stack.enter_context(running(EMBEDDED, users=READERS + 1, rooms=1))
+        peers = start_peers(stack, figures, SOCKET_IO, WS, PICOWS, TUTORIAL)
+        for number in range(size.repeats):
+            for server in taking_turns([ours, *peers], number):
+                run = saturated(server, READERS, size.seconds, WINDOWS)
+                take(figures, "T1", server, run)
+                if server.name != TUTORIAL:  # which falls behind at this pace
+                    take(figures, "T3", server, paced(server, READERS, size.seconds))
+    for in_flight in WINDOWS:
+        what, is_target = deliveries_line(READERS, in_flight).what, in_flight == SATURATED
+        figures.compare("T1", what, EMBEDDED, SOCKET_IO, "≥ 5" if is_target else "")
+        figures.compare("T1", what, EMBEDDED, TUTORIAL, "≥ 100" if is_target else "")
+    cpu, p99 = cpu_line(pace_of(READERS)), latency_line(READERS)
+    figures.compare("T3", cpu.what, EMBEDDED, SOCKET_IO, "≤ 1")
+    figures.compare("T3", p99.what, EMBEDDED, PICOWS, "≤ 2")
+
+
+def measure_crowd(figures: Figures, size: Size) -> None:
+    """T2: a room of 5,000, where the tutorial's consumer loses messages."""
+    with ExitStack() as stack:
+        ours = stack.enter_context(running(EMBEDDED, users=size.crowd + 1, rooms=1))
+        peers = start_peers(stack, figures, SOCKET_IO, PICOWS)
+        for number in range(size.repeats):
+            for server in taking_turns([ours, *peers], number):
+                take(figures, "T2", server, saturated(server, size.crowd, size.seconds, WINDOWS))
+    for in_flight in WINDOWS:
+        what = deliveries_line(size.crowd, in_flight).what
+        wanted = "≥ 3" if in_flight == SATURATED and size.is_full else ""
+        figures.compare("T2", what, EMBEDDED, SOCKET_IO, wanted)
 
 
 async def saturated(
