@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from bench import cores, fanout, machine, posts, storms
+from bench import arrivals, cores, fanout, machine, posts, storms
 from bench.figures import Figures
 from bench.measuring import FULL, QUICK, Size
 
@@ -18,6 +18,7 @@ MEASUREMENTS: dict[str, Callable[[Figures, Size], None]] = {
     "fan-out": fanout.measure,
     "crowd": fanout.measure_crowd,
     "posts": posts.measure,
+    "arrivals": arrivals.measure,
     "storms": storms.measure,
 }
 

@@ -100,17 +100,18 @@ class Told(msgspec.Struct):
 class Rollcall:
     """Our own: everybody has a log-in, and opens the room by its id."""
 
-    inside = b'"room.opened"'
+    inside = b'"type":"room.opened"'
     pings = pong = b""
 
-    def __init__(self, url: str, cookies: list[str], room: int) -> None:
-        self._url, self._cookies, self._room = url, cookies, room
+    def __init__(self, urls: Sequence[str], cookies: Sequence[str], room: int) -> None:
+        self._urls, self._cookies, self._room = urls, cookies, room
         self._decode = msgspec.json.Decoder(list[Told]).decode
         asks = {"type": "room.open", "id": "open", "room": room, "since": None}
         self.greeting: Sequence[bytes] = (msgspec.json.encode(asks),)
 
     def door(self, number: int) -> tuple[str, dict[str, str]]:
-        return self._url, {"Cookie": f"{COOKIE}={self._cookies[number]}"}
+        url = self._urls[number % len(self._urls)]
+        return url, {"Cookie": f"{COOKIE}={self._cookies[number]}"}
 
     def post(self, number: int) -> bytes:
         request = {"type": "message.post", "id": str(number), "room": self._room}
@@ -122,6 +123,16 @@ class Rollcall:
                 yield number_of(event.message.text)
             elif event.type in {"error", "catch_up"}:
                 raise Lost(f"{event.type} {event.code}: {event.message}")
+
+
+class Arriving(Rollcall):
+    """Somebody who only comes, and is there when they have the list of their rooms."""
+
+    inside = b'"type":"rooms"'
+
+    def __init__(self, urls: Sequence[str], cookies: Sequence[str]) -> None:
+        super().__init__(urls, cookies, 0)
+        self.greeting = ()
 
 
 def body(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from bench import cores, processes
 from bench.figures import Line, Measured
 from bench.servers import Server
 
+LOOK, TRIES = 0.25, 60  # seconds between two looks, and how many
+RESTING = 0.1  # of a core: what a server that has nothing to do may use
 TAKEN = "server's core taken by others"
 
 
@@ -50,3 +53,12 @@ class Effort:
             time.process_time() - self._client,
             max(0.0, cores.busy_seconds() - self._core - server),
         )
+
+
+async def at_rest(server: Server) -> None:
+    """Return when the server has finished with what was before, or after a while."""
+    for _ in range(TRIES):
+        before = processes.cpu_seconds(server.processes)
+        await asyncio.sleep(LOOK)
+        if processes.cpu_seconds(server.processes) - before < RESTING * LOOK:
+            return

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
@@ -35,10 +35,11 @@ class Reader(WSListener):
         self.due = 0
         self.frames = 0
         self.fault = ""
+        self.has_come = False
         self.is_inside: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def on_ws_connected(self, transport: WSTransport) -> None:
-        self._transport = transport
+        self._transport, self.has_come = transport, True
         for frame in self._dialect.greeting:
             self.send(frame)
         if not self._dialect.inside:
@@ -218,20 +219,30 @@ async def full_room(
         TimedReader(dialect, book, sender.sent) if with_clocks else Reader(dialect, book)
         for _ in range(count)
     ]
+    try:
+        await come_in(dialect, readers)
+        await enter(dialect, count, sender)
+        yield Room(readers, sender)
+    finally:
+        let_go([*readers, sender])
+
+
+async def come_in(dialect: Dialect, readers: Iterable[Reader]) -> None:
+    """Let them in, some at once. Raises FAULTS."""
     door = asyncio.Semaphore(AT_ONCE)
 
     async def let_in(number: int, reader: Reader) -> None:
         async with door:
             await enter(dialect, number, reader)
 
-    try:
-        await asyncio.gather(*(let_in(number, reader) for number, reader in enumerate(readers)))
-        await enter(dialect, count, sender)
-        yield Room(readers, sender)
-    finally:
-        for reader in [*readers, sender]:
-            if hasattr(reader, "_transport"):
-                reader.go()
+    await asyncio.gather(*(let_in(number, reader) for number, reader in enumerate(readers)))
+
+
+def let_go(readers: Iterable[Reader]) -> None:
+    """Let go of the sockets of those who have one."""
+    for reader in readers:
+        if reader.has_come:
+            reader.go()
 
 
 async def enter(dialect: Dialect, number: int, reader: Reader) -> None:

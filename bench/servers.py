@@ -16,3 +16,6 @@ class Server(Protocol):
     def processes(self) -> tuple[int, ...]: ...
     @property
     def dialect(self) -> Dialect: ...
+    @property
+    def arrival(self) -> Dialect:
+        """How one only comes, and is known, without entering a room."""

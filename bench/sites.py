@@ -9,42 +9,71 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench import cores
-from bench.dialects import Rollcall
+from bench.dialects import Arriving, Rollcall
 from tests.services import fresh_database, postgres_server, redis_server
 from tests.site_process import MANAGE, ROOT, environment, prepared_data_dir, serve
 
+KEY = "one key for all processes of a site under load"
 EMBEDDED, SHARED = "Rollcall", "Rollcall, PostgreSQL and Redis"
 
 
 class Site(NamedTuple):
-    """A server that runs. Everybody is a member of every room."""
+    """A site that runs, in one process or several. Everybody is a member of every room."""
 
     name: str
-    socket_url: str
+    hosts: tuple[str, ...]
     processes: tuple[int, ...]
     cookies: list[str]
     rooms: list[int]
+    environment: dict[str, str]
+
+    @property
+    def socket_url(self) -> str:
+        return self._socket_urls[0]
 
     @property
     def dialect(self) -> Rollcall:
-        """How one talks in its first room."""
-        return Rollcall(self.socket_url, self.cookies, self.rooms[0])
+        """How one talks in its first room; people are spread over its processes."""
+        return Rollcall(self._socket_urls, self.cookies, self.rooms[0])
+
+    @property
+    def arrival(self) -> Arriving:
+        """How one only comes, and has the list of one's rooms."""
+        return Arriving(self._socket_urls, self.cookies)
+
+    @property
+    def _socket_urls(self) -> list[str]:
+        return [f"ws://{host}/ws/" for host in self.hosts]
 
 
 @contextmanager
-def running(name: str, *, users: int, rooms: int) -> Iterator[Site]:
-    """Start it on a database of its own."""
+def running(
+    name: str, *, users: int, rooms: int = 1, processes: int = 1, fill: tuple[str, ...] = ()
+) -> Iterator[Site]:
+    """Start it on a database of its own, which ``manage.py fill`` has filled with ``fill``.
+
+    Several processes share the server's core, unless there are cores enough for each.
+    """
     with ExitStack() as stack:
         with cores.on(cores.OTHERS):
-            env = {"BENCH": "1", **stack.enter_context(services(name))}
-        data_dir = prepared_data_dir(stack)
-        manage(data_dir, env, "migrate", "--verbosity=0")
-        issued = [issue(data_dir, env, users, f"bench {number}") for number in range(rooms)]
-        with cores.on(cores.SERVER):
-            site = stack.enter_context(serve(data_dir, workers=1, arguments=(), **env))
-        cookies = issued[0][0]
-        rooms_made = [room for _, room in issued]
-        yield Site(name, site.socket_url, (site.process.pid,), cookies, rooms_made)
+            env = {"BENCH": "1", "SECRET_KEY": KEY, **stack.enter_context(services(name))}
+        folders = [prepared_data_dir(stack) for _ in range(processes)]
+        manage(folders[0], env, "migrate", "--verbosity=0")
+        if fill:
+            manage(folders[0], env, "fill", *fill)
+        issued = [issue(folders[0], env, users, f"bench {number}") for number in range(rooms)]
+        served = []
+        for number, folder in enumerate(folders):
+            with cores.on(cores.of_server(number, processes)):
+                served.append(stack.enter_context(serve(folder, workers=1, arguments=(), **env)))
+        yield Site(
+            name,
+            tuple(process.host for process in served),
+            tuple(process.process.pid for process in served),
+            issued[0][0],
+            [room for _, room in issued],
+            environment(folders[0], **env),
+        )
 
 
 @contextmanager

@@ -31,6 +31,11 @@ class Peer(NamedTuple):
     processes: tuple[int, ...]
     dialect: Dialect
 
+    @property
+    def arrival(self) -> Dialect:
+        """The same: nobody has a log-in here."""
+        return self.dialect
+
 
 class Kind(NamedTuple):
     """How a peer is started on a port, where it listens, and its language."""
