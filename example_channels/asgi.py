@@ -19,8 +19,7 @@ from chat.source import KIND, RoomSource  # noqa: E402
 from example_channels.health import answer_health, until_live  # noqa: E402
 from example_channels.realtime.hub import hub  # noqa: E402
 from example_channels.realtime.workers import supervise  # noqa: E402
-from example_channels.site_socket import SiteConsumer  # noqa: E402
-from example_channels.socket_log import log_sockets  # noqa: E402
+from example_channels.site_socket import serve_socket  # noqa: E402
 from example_channels.storage import serve_static  # noqa: E402
 from presence.service import presence  # noqa: E402
 
@@ -29,7 +28,6 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 _pages = serve_static(answer_health(ASGIHandler()))
-_sockets = log_sockets(SiteConsumer.as_asgi())
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -38,7 +36,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] == "http":
         await _pages(scope, receive, send)
     elif scope["path"] == "/ws/":
-        await _sockets(scope, receive, send)
+        await serve_socket(scope, receive, send)
     else:
         # Before accepting: the server answers the handshake with 403.
         await send({"type": "websocket.close", "code": 1000})

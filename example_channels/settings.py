@@ -165,6 +165,8 @@ else:
 
 SOCKET_FRAME_BYTES = 65536  # The largest frame a client may send.
 SOCKET_HEARTBEAT = 25  # Seconds between a visible page's pings.
+# Sockets of one process that may wait to be let in; at 1,000 a second more would give up first.
+SOCKETS_WAITING = int(environment.number("SOCKETS_WAITING", default=20_000, least=1))
 SOCKET_FRAMES_PER_SECOND = 50  # Sustained; a burst of four seconds' worth is free.
 # Posts, edits and deletions, per person; a burst of six seconds' worth is free.
 POSTS_PER_SECOND = environment.number("POSTS_PER_SECOND", default=5, least=0.1)

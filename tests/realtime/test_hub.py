@@ -247,10 +247,10 @@ async def test_what_is_taken_while_rights_are_read_is_not_followed(live_hub: Hub
     socket, bystander = Socket(), Socket()
     for each in (socket, bystander):
         await each.follow("user.1")
-    since = socket.since_now()
+    socket.begin_reading()
     say("user.1", "removed", unfollow=("members.1",))
     assert await bystander.hear() == "removed"
-    await socket.follow_as_read(["members.1", "members.2"], since)
+    await socket.follow_as_read(["members.1", "members.2"])
     assert not socket.follows("members.1")
     assert socket.follows("members.2")
 
