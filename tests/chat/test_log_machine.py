@@ -19,6 +19,7 @@ from pytest_django import Settings
 from accounts.models import User
 from chat import actions, reading
 from chat.models import Message
+from chat.opening import open_room
 from chat.writer import Outcome, Post
 from tests.chat.log_model import MEMBER, OWNER, STRANGER, Model, Said
 from tests.chat.log_world import Bell, Client, World
@@ -151,7 +152,7 @@ class Log(RuleBasedStateMachine):
     @rule(since=st.integers(0, 60))
     def whoever_asks_gets_exactly_what_changed(self, since: int) -> None:
         changed = sorted(s.version for s in self.model.said if s.version > since)
-        opened = reading.open_room(self.people[OWNER], self.world.room.pk, since)
+        opened = open_room(self.people[OWNER], self.world.room.pk, since)
         is_near = since <= self.model.version and len(changed) <= MAX_CHANGES
         assert (opened.version, opened.complete) == (self.model.version, is_near)
         if is_near:
