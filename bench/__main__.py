@@ -8,7 +8,21 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from bench import arrivals, cores, fanout, machine, posts, storms
+from bench import (
+    arrivals,
+    cores,
+    fanout,
+    growth,
+    machine,
+    many,
+    pages,
+    people,
+    posts,
+    slow,
+    split,
+    starts,
+    storms,
+)
 from bench.figures import Figures
 from bench.measuring import FULL, QUICK, Size
 
@@ -17,10 +31,18 @@ RESULTS = machine.ROOT / "var" / "bench"
 MEASUREMENTS: dict[str, Callable[[Figures, Size], None]] = {
     "fan-out": fanout.measure,
     "crowd": fanout.measure_crowd,
-    "posts": posts.measure,
     "arrivals": arrivals.measure,
+    "posts": posts.measure,
+    "pages": pages.measure,
+    "people": people.measure,
     "storms": storms.measure,
+    "split": split.measure,
+    "starts": starts.measure,
+    "slow": slow.measure,
+    "many": many.measure,
+    "growth": growth.measure,
 }
+UNASKED = [name for name in MEASUREMENTS if name != "growth"]
 
 
 def report(figures: Figures, name: str, about: dict[str, Any]) -> None:
@@ -45,7 +67,7 @@ def main() -> None:
     machine.allow_many_files()
     figures, about = Figures(), machine.description()
     with cores.on(cores.OTHERS):
-        for name in options.names or MEASUREMENTS:
+        for name in options.names or UNASKED:
             MEASUREMENTS[name](figures, QUICK if options.quick else FULL)
     report(figures, "quick" if options.quick else "full", about)
     sys.exit(bool(figures.losses))

@@ -27,6 +27,12 @@ class Event(msgspec.Struct, frozen=True):
     message: Message | str | None = None
     messages: tuple[Message, ...] = ()
     code: str = ""
+    counts: dict[str, int] = {}
+
+    @property
+    def online(self) -> int:
+        """How many are here, of a window of the user list."""
+        return sum(count for state, count in self.counts.items() if state != "offline")
 
 
 encode = msgspec.json.Encoder().encode

@@ -74,6 +74,13 @@ class Figures:
             line = Line(f"… {ours} : {peer}, {what}", "×", wanted)
             self.add(target, "", {line: one.median / other.median})
 
+    def compare_lines(self, target: str, where: str, one: str, other: str, wanted: str) -> None:
+        """Add the ratio of two medians of the same server, if there are both."""
+        mine = [self._figures.get((target, what, where)) for what in (one, other)]
+        if mine[0] and mine[1]:
+            line = Line(f"… {one} : {other}", "×", wanted)
+            self.add(target, where, {line: mine[0].median / mine[1].median})
+
     def table(self) -> str:
         """Return the figures as text."""
         head = ("", "", "on", "median", "min – max", "wanted")

@@ -21,6 +21,11 @@ def resident_bytes(processes: Iterable[int]) -> int:
     return sum(int(_read(process, "statm").split()[1]) for process in processes) * PAGE
 
 
+def open_files(processes: Iterable[int]) -> int:
+    """Count their descriptors."""
+    return sum(len(list(Path(f"/proc/{process}/fd").iterdir())) for process in processes)
+
+
 def _ticks(process: int) -> int:
     fields = _read(process, "stat").rpartition(")")[2].split()
     return int(fields[11]) + int(fields[12])

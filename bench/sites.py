@@ -11,20 +11,25 @@ from typing import NamedTuple
 from bench import cores
 from bench.dialects import Arriving, Rollcall
 from tests.services import fresh_database, postgres_server, redis_server
-from tests.site_process import MANAGE, ROOT, environment, prepared_data_dir, serve
+from tests.site_process import MANAGE, ROOT, SiteProcess, environment, prepared_data_dir, serve
 
 KEY = "one key for all processes of a site under load"
 EMBEDDED, SHARED = "Rollcall", "Rollcall, PostgreSQL and Redis"
 
 
 class Site(NamedTuple):
-    """A site that runs, in one process or several. Everybody is a member of every room."""
+    """A site that runs, in one process or several.
+
+    Everybody is a member of every one of ``rooms``; ``seats`` are in the rooms it was filled with,
+    by the person's place in ``cookies``.
+    """
 
     name: str
     hosts: tuple[str, ...]
     processes: tuple[int, ...]
     cookies: list[str]
     rooms: list[int]
+    seats: dict[int, int]
     environment: dict[str, str]
 
     @property
@@ -55,25 +60,58 @@ def running(
     Several processes share the server's core, unless there are cores enough for each.
     """
     with ExitStack() as stack:
-        with cores.on(cores.OTHERS):
-            env = {"BENCH": "1", "SECRET_KEY": KEY, **stack.enter_context(services(name))}
-        folders = [prepared_data_dir(stack) for _ in range(processes)]
-        manage(folders[0], env, "migrate", "--verbosity=0")
-        if fill:
-            manage(folders[0], env, "fill", *fill)
-        issued = [issue(folders[0], env, users, f"bench {number}") for number in range(rooms)]
+        plan = prepared(stack, name, users=users, rooms=rooms, fill=fill)
+        folders = [plan.folder, *(prepared_data_dir(stack) for _ in range(processes - 1))]
         served = []
         for number, folder in enumerate(folders):
             with cores.on(cores.of_server(number, processes)):
-                served.append(stack.enter_context(serve(folder, workers=1, arguments=(), **env)))
-        yield Site(
-            name,
+                process = serve(folder, workers=1, arguments=(), **plan.env)
+                served.append(stack.enter_context(process))
+        yield plan.site(*served)
+
+
+class Plan(NamedTuple):
+    """A site that may be started, as often as wanted."""
+
+    name: str
+    folder: Path
+    env: dict[str, str]
+    cookies: list[str]
+    rooms: list[int]
+    seats: dict[int, int]
+
+    def site(self, *served: SiteProcess) -> Site:
+        """The site, now that these processes serve it."""
+        return Site(
+            self.name,
             tuple(process.host for process in served),
             tuple(process.process.pid for process in served),
-            issued[0][0],
-            [room for _, room in issued],
-            environment(folders[0], **env),
+            self.cookies,
+            self.rooms,
+            self.seats,
+            environment(self.folder, **self.env),
         )
+
+
+def prepared(
+    stack: ExitStack, name: str, *, users: int, rooms: int = 1, fill: tuple[str, ...] = ()
+) -> Plan:
+    """Make its database, and people with log-ins in it, who are members of ``rooms`` rooms."""
+    with cores.on(cores.OTHERS):
+        env = {"BENCH": "1", "SECRET_KEY": KEY, **stack.enter_context(services(name))}
+    folder = prepared_data_dir(stack)
+    manage(folder, env, "migrate", "--verbosity=0")
+    filled = manage(folder, env, "fill", *fill).splitlines() if fill else []
+    issued = [issue(folder, env, users, f"bench {number}") for number in range(rooms)]
+    people = issued[0].people
+    cookies, numbers = list(people.values()), {user: n for n, user in enumerate(people)}
+    seats = {
+        numbers[user]: room
+        for room, *inside in (map(int, line.split()) for line in filled)
+        for user in inside
+        if user in numbers
+    }
+    return Plan(name, folder, env, cookies, [each.room for each in issued], seats)
 
 
 @contextmanager
@@ -86,11 +124,18 @@ def services(name: str) -> Iterator[dict[str, str]]:
         yield {"DATABASE_URL": database, "REDIS_URL": redis}
 
 
-def issue(data_dir: Path, env: dict[str, str], users: int, room: str) -> tuple[list[str], int]:
-    """Make people who are logged in and members of a room: their cookies, its id."""
+class Issued(NamedTuple):
+    """A room, and the cookies of its members by their ids."""
+
+    people: dict[int, str]
+    room: int
+
+
+def issue(data_dir: Path, env: dict[str, str], users: int, room: str) -> Issued:
+    """Make people who are logged in and members of a room."""
     said = manage(data_dir, env, "issue_sessions", f"--users={users}", f"--room={room}")
-    *people, last = said.splitlines()
-    return [person.split()[2] for person in people], int(last.split()[1])
+    *lines, last = (line.split() for line in said.splitlines())
+    return Issued({int(user): cookie for user, _name, cookie in lines}, int(last[1]))
 
 
 def manage(data_dir: Path, env: dict[str, str], *arguments: str) -> str:
