@@ -8,6 +8,7 @@ from contextlib import ExitStack, asynccontextmanager
 
 from bench.efforts import Effort, Spent, at_rest
 from bench.figures import Figures, Line, Measured
+from bench.lines import memory_line
 from bench.measuring import Size, start_peers, take, taking_turns
 from bench.peers.programs import SOCKET_IO
 from bench.processes import resident_bytes
@@ -82,7 +83,3 @@ async def arrived(server: Server, count: int) -> AsyncIterator[Spent]:
         yield effort.spent()
     finally:
         let_go(readers)
-
-
-def memory_line(count: int) -> Line:
-    return Line(f"memory of each of {count:,} idle sockets", "KiB")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Self
 
-from bench.connection import COOKIE
+from bench.events import COOKIE
 
 LARGEST = 2**24  # bytes of an answer
 

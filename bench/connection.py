@@ -9,9 +9,8 @@ from typing import Any
 
 from picows import WSError, WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
-from bench.events import Event, decode, encode
+from bench.events import COOKIE, Event, decode, encode
 
-COOKIE = "rollcall_session"
 HANDSHAKE_SECONDS = 20  # as the browser: whoever waits longer tries again
 FAULTS = (OSError, TimeoutError, WSError)  # what a connection may fail with
 

@@ -12,8 +12,8 @@ from uuid import uuid4
 
 import msgspec
 
-from bench.connection import COOKIE
 from bench.copies import Lost
+from bench.events import COOKIE
 
 BODY = 64  # bytes
 FILLER = "and what people write is about as long as this".ljust(BODY)

@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+COOKIE = "rollcall_session"
+
 
 class Message(msgspec.Struct, frozen=True):
     """A message, wherever it comes up."""

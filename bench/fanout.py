@@ -6,6 +6,17 @@ from contextlib import ExitStack
 
 from bench.efforts import Effort
 from bench.figures import Figures, Line, Measured, percentile
+from bench.lines import (
+    PER_SECOND,
+    READERS,
+    SATURATED,
+    WINDOWS,
+    cpu_line,
+    deliveries_line,
+    latency_line,
+    loop_of,
+    pace_of,
+)
 from bench.measuring import Size, start_peers, take, taking_turns
 from bench.peers.programs import PICOWS, SOCKET_IO, TUTORIAL, WS
 from bench.readers import full_room
@@ -13,11 +24,7 @@ from bench.servers import Server
 from bench.sites import EMBEDDED, running
 
 WARM_UP = 0.5  # seconds: what compiles while it runs has compiled by then
-PER_SECOND = 20  # messages, where nobody is in a hurry
-EVERY = 1 / PER_SECOND
-READERS = 500
-SATURATED = 32  # posts the only sender has on their way
-WINDOWS = (4, SATURATED)
+EVERY = 1 / PER_SECOND  # seconds
 
 
 def measure(figures: Figures, size: Size) -> None:
@@ -35,6 +42,8 @@ def measure(figures: Figures, size: Size) -> None:
         what, is_target = deliveries_line(READERS, in_flight).what, in_flight == SATURATED
         figures.compare("T1", what, EMBEDDED, SOCKET_IO, "≥ 5" if is_target else "")
         figures.compare("T1", what, EMBEDDED, TUTORIAL, "≥ 100" if is_target else "")
+    busy = cpu_line(loop_of(READERS, SATURATED))
+    figures.compare("T1", busy.what, EMBEDDED, SOCKET_IO)
     cpu, p99 = cpu_line(pace_of(READERS)), latency_line(READERS)
     figures.compare("T3", cpu.what, EMBEDDED, SOCKET_IO, "≤ 1")
     figures.compare("T3", p99.what, EMBEDDED, PICOWS, "≤ 2")
@@ -65,7 +74,7 @@ async def saturated(
             frames, effort = room.frames, Effort(server)
             deliveries = readers * await room.pump(in_flight, seconds)
             spent, frames = effort.spent(), room.frames - frames
-            loop = f"to {readers:,}, {in_flight} in flight"
+            loop = loop_of(readers, in_flight)
             measured |= {
                 deliveries_line(readers, in_flight): deliveries / spent.seconds,
                 cpu_line(loop): 1e6 * spent.server / deliveries,
@@ -92,19 +101,3 @@ async def paced(server: Server, readers: int, seconds: float) -> Measured:
         latency_line(readers): 1e3 * percentile(took, 99),
         **spent.shares(f", {pace}"),
     }
-
-
-def pace_of(readers: int) -> str:
-    return f"{PER_SECOND} msg/s to {readers:,}"
-
-
-def deliveries_line(readers: int, in_flight: int) -> Line:
-    return Line(f"deliveries to {readers:,}, {in_flight} in flight", "/s")
-
-
-def cpu_line(what: str) -> Line:
-    return Line(f"server's CPU, {what}", "µs/delivery")
-
-
-def latency_line(readers: int) -> Line:
-    return Line(f"delivery, {pace_of(readers)}, p99", "ms")

@@ -1,9 +1,4 @@
-"""Those who read along in a room, in thousands, and the one who posts.
-
-The reader must not be what limits a server, and yet every delivery is checked. What one reader has
-decoded and found right, the others need only compare: the same bytes in the same place mean the
-same messages.
-"""
+"""Those who read along in a room, in thousands, and the one who posts."""
 
 from __future__ import annotations
 
@@ -17,48 +12,43 @@ from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 from bench.connection import HANDSHAKE_SECONDS
 from bench.copies import Lost
 from bench.dialects import Dialect
+from bench.hearing import Book, Hearing
 
 AT_ONCE = 50  # handshakes
 PATIENCE = 60.0  # seconds without any progress after which what has not come is lost
 LOOK_EVERY = 0.002  # seconds between two looks whether all have everything
 CALM = 0.05  # seconds in which nothing more may come
 
-Book = dict[int, tuple[bytes, int]]
-"""The number due → the frame that somebody got then, and the number due after it."""
 
-
-class Reader(WSListener):
+class Reader(Hearing, WSListener):
     """Expects the numbers from 0, each once and in order."""
 
     def __init__(self, dialect: Dialect, book: Book) -> None:
-        self._dialect, self._book = dialect, book
-        self.due = 0
+        Hearing.__init__(self, dialect, book)
         self.frames = 0
-        self.fault = ""
         self.has_come = False
         self.is_inside: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def on_ws_connected(self, transport: WSTransport) -> None:
         self._transport, self.has_come = transport, True
-        for frame in self._dialect.greeting:
+        for frame in self.dialect.greeting:
             self.send(frame)
-        if not self._dialect.inside:
+        if not self.dialect.inside:
             self.is_inside.set_result(None)
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         payload = frame.get_payload_as_bytes()
-        known = self._book.get(self.due)
         self.frames += 1
-        if known is not None and known[0] == payload:
-            self.due = known[1]
-        elif frame.msg_type == WSMsgType.TEXT:
+        if self.hears_again(payload):
+            return
+        if frame.msg_type == WSMsgType.TEXT:
             self._read(payload)
         elif frame.msg_type == WSMsgType.CLOSE:
-            self._fail(f"closed with {frame.get_close_code()}")
+            self.fail(f"closed with {frame.get_close_code()}")
             transport.disconnect()
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:
-        self._fail("the connection ended")
+        self.fail("the connection ended")
 
     def send(self, frame: bytes) -> None:
         self._transport.send(WSMsgType.TEXT, frame)
@@ -69,31 +59,19 @@ class Reader(WSListener):
         self._transport.disconnect(graceful=False)
 
     def _read(self, payload: bytes) -> None:
-        if payload == self._dialect.pings and payload:
-            self.send(self._dialect.pong)
+        if payload == self.dialect.pings and payload:
+            self.send(self.dialect.pong)
         elif not self.is_inside.done():
             self._enter(payload)
         else:
-            self._take(payload)
+            self.hear(payload)
 
     def _enter(self, payload: bytes) -> None:
-        if self._dialect.inside in payload:
+        if self.dialect.inside in payload:
             self.is_inside.set_result(None)
 
-    def _take(self, payload: bytes) -> None:
-        due = self.due
-        try:
-            for number in self._dialect.numbers(payload):
-                if number != self.due:
-                    raise Lost(f"message {number} came where {self.due} was due")
-                self.due += 1
-        except Lost as lost:
-            self._fail(str(lost))
-        if self.due > due:
-            self._book[due] = payload, self.due
-
-    def _fail(self, reason: str) -> None:
-        self.fault = self.fault or reason
+    def fail(self, reason: str) -> None:
+        super().fail(reason)
         if not self.is_inside.done():
             self.is_inside.set_exception(ConnectionError(reason))
 
@@ -133,7 +111,7 @@ class Sender(Reader):
 
     def post(self) -> None:
         self.sent.append(time.perf_counter())
-        self.send(self._dialect.post(len(self.sent) - 1))
+        self.send(self.dialect.post(len(self.sent) - 1))
 
     def _fill(self) -> None:
         while len(self.sent) - self.due < self._in_flight and time.perf_counter() < self._until:

@@ -6,8 +6,8 @@ import asyncio
 import socket
 import time
 
-from bench.connection import COOKIE
 from bench.copies import Lost
+from bench.events import COOKIE
 from bench.fanout import EVERY
 from bench.figures import Figures, Line, Measured, percentile
 from bench.measuring import Size, take

@@ -7,8 +7,9 @@ from contextlib import ExitStack
 import redis
 
 from bench import cores
-from bench.fanout import READERS, SATURATED, cpu_line, deliveries_line, saturated
+from bench.fanout import saturated
 from bench.figures import Figures
+from bench.lines import READERS, SATURATED, cpu_line, deliveries_line, loop_of
 from bench.measuring import Size, take, taking_turns
 from bench.sites import SHARED, Site, running
 
@@ -27,7 +28,7 @@ def measure(figures: Figures, size: Size) -> None:
             for site in taking_turns(sites, number):
                 take(figures, "T10", site, saturated(site, READERS, size.seconds, (SATURATED,)))
     has_cores = cores.of_server(1, 2) != cores.SERVER
-    cpu = cpu_line(f"to {READERS:,}, {SATURATED} in flight").what
+    cpu = cpu_line(loop_of(READERS, SATURATED)).what
     figures.compare("T10", cpu, TWO, ONE, "" if has_cores else "≤ 1.2")
     what = deliveries_line(READERS, SATURATED).what
     figures.compare("T10", what, TWO, ONE, "≥ 1.7" if has_cores else "")
