@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -24,7 +25,7 @@ from bench import (
     storms,
 )
 from bench.figures import Figures
-from bench.measuring import FULL, QUICK, Size
+from bench.measuring import FULL, QUICK, Size, say
 
 RESULTS = machine.ROOT / "var" / "bench"
 
@@ -42,7 +43,9 @@ MEASUREMENTS: dict[str, Callable[[Figures, Size], None]] = {
     "many": many.measure,
     "growth": growth.measure,
 }
+LONG = {"pages", "people", "split", "slow", "many"}  # to prepare, or to wait for
 UNASKED = [name for name in MEASUREMENTS if name != "growth"]
+QUICKLY = [name for name in UNASKED if name not in LONG]
 
 
 def report(figures: Figures, name: str, about: dict[str, Any]) -> None:
@@ -58,18 +61,24 @@ def report(figures: Figures, name: str, about: dict[str, Any]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description="Measure the figures of README.md.")
     parser.add_argument("--quick", action="store_true", help="fewer sockets and repetitions")
+    parser.add_argument("--once", action="store_true", help="no repetitions")
     parser.add_argument("names", nargs="*", metavar="NAME", help=" or ".join(MEASUREMENTS))
     options = parser.parse_args()
     if unknown := set(options.names) - set(MEASUREMENTS):
         parser.error(
             f"There is no {', '.join(sorted(unknown))}; there are {', '.join(MEASUREMENTS)}."
         )
+    size = QUICK if options.quick else FULL
+    if options.once:
+        size = size._replace(repeats=1)
     machine.allow_many_files()
-    figures, about = Figures(), machine.description()
+    figures, about, began = Figures(), machine.description(), time.monotonic()
+    names = options.names or (QUICKLY if options.quick else UNASKED)
     with cores.on(cores.OTHERS):
-        for name in options.names or UNASKED:
-            MEASUREMENTS[name](figures, QUICK if options.quick else FULL)
-    report(figures, "quick" if options.quick else "full", about)
+        for name in names:
+            say(f"{name}: begun after {time.monotonic() - began:.0f} s")
+            MEASUREMENTS[name](figures, size)
+    report(figures, "quick" if options.quick else "once" if options.once else "full", about)
     sys.exit(bool(figures.losses))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
+from bench.audience import full_room
 from bench.efforts import Effort
 from bench.figures import Figures, Line, Measured, percentile
 from bench.lines import (
@@ -19,7 +20,6 @@ from bench.lines import (
 )
 from bench.measuring import Size, start_peers, take, taking_turns
 from bench.peers.programs import PICOWS, SOCKET_IO, TUTORIAL, WS
-from bench.readers import full_room
 from bench.servers import Server
 from bench.sites import EMBEDDED, running
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bench.audience import full_room
 from bench.efforts import Effort
 from bench.figures import Figures, Line, Measured
 from bench.measuring import Size, take
-from bench.readers import full_room
 from bench.servers import Server
 from bench.sites import EMBEDDED, SHARED, running
 

@@ -33,8 +33,8 @@ class Size(NamedTuple):
     people: int
 
 
-FULL = Size(True, 3, 4, 200, sockets=5000, crowd=5000, idle=10_000, people=100_000)
-QUICK = Size(False, 1, 1.5, 50, sockets=1000, crowd=1000, idle=1000, people=10_000)
+FULL = Size(True, 3, 3, 100, sockets=5000, crowd=5000, idle=10_000, people=100_000)
+QUICK = Size(False, 1, 1, 25, sockets=500, crowd=1000, idle=500, people=5000)
 
 
 def take(figures: Figures, target: str, server: Server, run: Coroutine[Any, Any, Measured]) -> None:

@@ -100,7 +100,8 @@ def prepared(
     with cores.on(cores.OTHERS):
         env = {"BENCH": "1", "SECRET_KEY": KEY, **stack.enter_context(services(name))}
     folder = prepared_data_dir(stack)
-    manage(folder, env, "migrate", "--verbosity=0")
+    if name != EMBEDDED:
+        manage(folder, env, "migrate", "--verbosity=0")
     filled = manage(folder, env, "fill", *fill).splitlines() if fill else []
     issued = [issue(folder, env, users, f"bench {number}") for number in range(rooms)]
     people = issued[0].people

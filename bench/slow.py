@@ -6,13 +6,13 @@ import asyncio
 import socket
 import time
 
+from bench.audience import Room, full_room
 from bench.copies import Lost
 from bench.events import COOKIE
 from bench.fanout import EVERY
 from bench.figures import Figures, Line, Measured, percentile
 from bench.measuring import Size, take
 from bench.processes import open_files, resident_bytes
-from bench.readers import Room, full_room
 from bench.sites import EMBEDDED, Site, running
 
 READERS = 1000
