@@ -11,6 +11,7 @@ import uvicorn
 from django.conf import settings
 
 from example_channels import health
+from example_channels.serving import collector
 from example_channels.serving.listening import BACKLOG, FINISH_SECONDS
 from example_channels.serving.websocket import SiteProtocol
 
@@ -39,6 +40,7 @@ class DrainingServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            collector.settle()
             self._on_ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None = None) -> None:
