@@ -278,6 +278,21 @@ async def test_a_log_out_closes_the_sockets_of_that_log_in_alone(
             assert (await there.request("ping"))["type"] == "pong"
 
 
+async def test_no_socket_outlives_a_log_out_that_happens_while_it_comes(
+    site: Site, carol: Visitor
+) -> None:
+    cookie = carol.cookie
+
+    async def come(number: int) -> tuple[int, str]:
+        url = (site.here, site.there)[number % 2].socket_url
+        async with open_socket(url, cookie) as socket:
+            return await socket.closed()
+
+    coming = [asyncio.ensure_future(come(number)) for number in range(40)]
+    await asyncio.to_thread(carol.log_out)
+    assert set(await asyncio.gather(*coming)) == {(4401, "signed out")}
+
+
 async def test_a_new_password_makes_every_socket_come_again(site: Site, carol: Visitor) -> None:
     new = "another horse battery"
     passwords = {"oldpassword": PASSWORD, "password1": new, "password2": new}
