@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -49,12 +50,31 @@ class Wire:
     async def send(self, message: dict[str, Any]) -> None:
         self._sent.put_nowait(message)
 
+    async def told(self, what: str) -> None:
+        """Wait for an event of a type."""
+        async with asyncio.timeout(SECONDS):
+            while f'"type":"{what}"' not in (await self._sent.get()).get("text", ""):
+                pass
+
     async def closed(self) -> tuple[int, str]:
         """Wait for the socket to be closed; return the code and the reason."""
         async with asyncio.timeout(SECONDS):
             while (message := await self._sent.get())["type"] != "websocket.close":
                 pass
         return message["code"], message["reason"]
+
+
+@asynccontextmanager
+async def served(wire: Wire) -> AsyncIterator[None]:
+    """Serve a socket until the block is left, or it ends."""
+    serving = asyncio.ensure_future(serve_socket(wire.scope, wire.receive, wire.send))
+    # So that it asks before the next one does.
+    await asyncio.sleep(0)
+    try:
+        yield
+    finally:
+        serving.cancel()
+        await asyncio.wait([serving])
 
 
 @pytest.fixture
@@ -93,10 +113,14 @@ def change_password(session: Session) -> None:
 @pytest.mark.usefixtures("_hub")
 @pytest.mark.parametrize("change", [log_out, change_password])
 async def test_what_ends_after_a_socket_was_known_and_before_it_listens_ends_it(session, change):
-    wire = Wire(session.pk)
+    wire, earlier = Wire(session.pk), Wire(session.pk)
     socket = SiteConsumer(wire.scope, wire.send)
     assert await socket.identify(wire.headers)
-    await in_database(change, session)
+    async with served(earlier):
+        await earlier.told("rooms")
+        await in_database(change, session)
+        # Those who listened have been told; nobody will be told again.
+        assert (await earlier.closed())[0] == 4401
     await socket.enter()
     assert await wire.closed() == (4401, "signed out")
     assert not hub.has_followers(topics.user(socket.user_id))
@@ -108,13 +132,7 @@ async def test_where_too_many_wait_to_be_let_in_one_more_is_told_to_come_later(
 ) -> None:
     monkeypatch.setattr(site_socket, "_logins", Gathering(live_logins, limit=1))
     first, second = Wire(session.pk), Wire(session.pk)
-    serving = [
-        asyncio.ensure_future(serve_socket(wire.scope, wire.receive, wire.send))
-        for wire in (first, second)
-    ]
-    assert await second.closed() == (1013, "overloaded")
-    await in_database(log_out, session)
-    assert await first.closed() == (4401, "signed out")
-    for task in serving:
-        task.cancel()
-    await asyncio.wait(serving)
+    async with served(first), served(second):
+        assert await second.closed() == (1013, "overloaded")
+        await in_database(log_out, session)
+        assert await first.closed() == (4401, "signed out")
