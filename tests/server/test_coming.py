@@ -68,8 +68,6 @@ class Wire:
 async def served(wire: Wire) -> AsyncIterator[None]:
     """Serve a socket until the block is left, or it ends."""
     serving = asyncio.ensure_future(serve_socket(wire.scope, wire.receive, wire.send))
-    # So that it asks before the next one does.
-    await asyncio.sleep(0)
     try:
         yield
     finally:
