@@ -20,6 +20,7 @@ from chat.here import here_in
 from chat.limits import check_pace, check_room_pace
 from chat.listing import name_for, rooms_of
 from chat.models import Message, Room
+from chat.rows import rows_of
 from example_channels.doors import answers_errors
 from example_channels.realtime.limits import TooFast
 
@@ -173,7 +174,7 @@ def _log_context(request: HttpRequest, room: Room, position: int | None) -> dict
     first = page.messages[0].position if page.messages else 0
     last = page.messages[-1].position if page.messages else 0
     return {
-        "messages_page": page.messages,
+        "rows": list(rows_of(page.messages, position)),
         "version": room.version,
         "older": first if first > 1 else None,
         "is_latest": last >= room.head,
