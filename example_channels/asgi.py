@@ -10,13 +10,13 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "example_channels.settings")
 django.setup()
 
-from django.core.handlers.asgi import ASGIHandler  # noqa: E402 - settings are ready now
 
 from accounts.housekeeping import forget_expired_sessions  # noqa: E402
 from chat.here import rooms_here  # noqa: E402
 from chat.posting import posting  # noqa: E402
 from chat.source import KIND, RoomSource  # noqa: E402
 from example_channels.health import answer_health, until_live  # noqa: E402
+from example_channels.pages import PageHandler  # noqa: E402
 from example_channels.realtime.hub import hub  # noqa: E402
 from example_channels.realtime.workers import supervise  # noqa: E402
 from example_channels.site_socket import serve_socket  # noqa: E402
@@ -27,7 +27,7 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-_pages = serve_static(answer_health(ASGIHandler()))
+_pages = serve_static(answer_health(PageHandler()))
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
