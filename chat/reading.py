@@ -10,7 +10,7 @@ from accounts.models import User
 from chat.events import MessageRevisions, RoomPage
 from chat.finding import membership_of
 from chat.models import Message, MessageQuerySet, Room
-from chat.shapes import MessageView, RevisionView
+from chat.shapes import FIELDS, MessageView, RevisionView
 
 NEWEST = 50  # messages shown on opening
 NEWEST_REVISIONS = 15  # of the longest texts, they fit into a frame
@@ -32,6 +32,18 @@ def page(
     ``before`` and ``after`` exclude their position. Raises Room.DoesNotExist, PermissionDenied.
     """
     room = membership_of(user, room_id).room
+    return page_of(room, before=before, after=after, around=around, limit=limit)
+
+
+def page_of(
+    room: Room,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    around: int | None = None,
+    limit: int = NEWEST,
+) -> RoomPage:
+    """Return what ``page`` does of a room that was found already."""
     if around is not None:
         messages, more = _both_ways(room, around, limit)
     elif after is not None:
@@ -97,8 +109,8 @@ def _first(
         return [], messages.exists()
     views: list[MessageView] = []
     size = 0
-    for message in messages.select_related("author").order_by(order)[: limit + 1]:
-        view = MessageView.of(message)
+    for row in messages.order_by(order).values_list(*FIELDS)[: limit + 1]:
+        view = MessageView.of_row(row)
         size += len(msgspec.json.encode(view)) + 1
         if len(views) == limit or (views and size > most_bytes):
             return views, True

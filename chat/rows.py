@@ -1,10 +1,10 @@
-"""The rows of a room's page. A message looks the same to everybody, so it is rendered once."""
+"""What looks the same to everybody on a room's page, rendered once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.template.loader import get_template
@@ -48,3 +48,9 @@ def _rendered(
 
 # By all that it shows: a change of the message is another one, as is a change of its author's name.
 _kept = lru_cache(KEPT)(_rendered)
+
+
+@cache
+def fixed_of_room(language: str) -> SafeString:
+    """Return the menus, dialogs and templates of a room's page."""
+    return mark_safe(get_template("chat/_fixed.html").render())  # noqa: S308
