@@ -31,6 +31,7 @@ IGNORABLE = re.compile(
 GLUE = re.compile(
     "(?<=[^\\w\\s\u200d])\u200d(?=\\S)|(?<=[^\\w\\s\ufe0f])\ufe0f|(?<=[0-9])\ufe0f(?=\u20e3)"
 )
+SURROGATE = re.compile("[\ud800-\udfff]")
 BRAILLE_BLANK = "\u2800"
 HIDING = ("Cc", "Cf", "Co", "Cs")
 UNSEEN = ("Cc", "Cf", "Cs", "Mn", "Me", "Zs", "Zl", "Zp")
@@ -75,7 +76,7 @@ def refuse_invisible(name: str) -> None:
 
 def validate_visible(text: str) -> None:
     """Raise ValidationError for text that shows nothing, or that no UTF-8 can carry."""
-    if any(unicodedata.category(letter) == "Cs" for letter in text):
+    if SURROGATE.search(text):
         raise ValidationError(_("This text has half a character."), code="surrogate")
     if not any(_is_seen(letter) for letter in text):
         raise ValidationError(_("This text has no visible character."), code="blank")

@@ -5,17 +5,11 @@ The link is the id kept inside the session's data, so it survives every change o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.exceptions import SessionInterrupted
-from django.utils import timezone
-from django.utils.crypto import constant_time_compare
-
-if TYPE_CHECKING:
-    from accounts.models import LoggedInUser
 
 LOGIN = "login"
 SHORTEST_KEY = 8  # Django's own bound.
@@ -69,23 +63,3 @@ class SessionStore(DatabaseStore):
 def is_key(text: str) -> bool:
     """Whether a cookie may be a session's key: PostgreSQL refuses some other texts, as NUL."""
     return len(text) >= SHORTEST_KEY and text.isascii() and text.isalnum()
-
-
-def live_login(session_key: str) -> LoggedInUser | None:
-    """Return the log-in that a session cookie carries, with its user; None where it has ended.
-
-    One query. The password hash kept in the session must be today's, as on every page.
-    """
-    from accounts.models import Session
-
-    if not is_key(session_key):
-        return None
-    rows = Session.objects.select_related("login__user")
-    session = rows.filter(pk=session_key, expire_date__gt=timezone.now()).first()
-    if session is None or session.login is None:
-        return None
-    user, data = session.login.user, session.get_decoded()
-    if str(data.get(SESSION_KEY)) != str(user.pk) or not user.is_active or user.banned:
-        return None
-    is_current = constant_time_compare(data.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())
-    return session.login if is_current else None

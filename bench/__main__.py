@@ -5,74 +5,47 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Coroutine
-from contextlib import ExitStack
-from typing import Any, NamedTuple
+import time
+from collections.abc import Callable
+from typing import Any
 
-import uvloop
-
-from bench import cores, machine, posts, storms
-from bench.connection import FAULTS
-from bench.copies import Lost
-from bench.figures import Figures, Measured
-from bench.sites import EMBEDDED, SHARED, Site, running
+from bench import (
+    arrivals,
+    cores,
+    fanout,
+    growth,
+    machine,
+    many,
+    pages,
+    people,
+    posts,
+    slow,
+    split,
+    starts,
+    storms,
+)
+from bench.figures import Figures
+from bench.measuring import FULL, QUICK, Size, say
 
 RESULTS = machine.ROOT / "var" / "bench"
-IN_FLIGHT = (1, 8)  # posts each sender has on their way
-
-
-class Size(NamedTuple):
-    """How much is measured; ``seconds`` are of one closed loop."""
-
-    repeats: int
-    seconds: float
-    lone_posts: int
-    sockets: int
-
-
-FULL = Size(repeats=5, seconds=5, lone_posts=200, sockets=5000)
-QUICK = Size(repeats=2, seconds=2, lone_posts=50, sockets=1000)
-
-
-def measure_posts(figures: Figures, size: Size) -> None:
-    """T6 on both stores, taking turns, so that a noisy minute of the machine hits both."""
-    with ExitStack() as stack:
-        sites = [
-            stack.enter_context(running(name, users=posts.SENDERS, rooms=posts.ROOMS))
-            for name in (EMBEDDED, SHARED)
-        ]
-        for number in range(size.repeats):
-            for site in sites if number % 2 == 0 else sites[::-1]:
-                for in_flight in IN_FLIGHT:
-                    take(figures, "T6", site, posts.loaded(site, size.seconds, in_flight))
-                take(figures, "T6", site, posts.alone(site, size.lone_posts))
-
-
-def measure_storms(figures: Figures, size: Size) -> None:
-    """T9 on the embedded default."""
-    with running(EMBEDDED, users=size.sockets + storms.STAYING, rooms=1) as site:
-        for _number in range(size.repeats):
-            take(figures, "T9", site, storms.storm(site))
-
 
 MEASUREMENTS: dict[str, Callable[[Figures, Size], None]] = {
-    "posts": measure_posts,
-    "storms": measure_storms,
+    "fan-out": fanout.measure,
+    "crowd": fanout.measure_crowd,
+    "arrivals": arrivals.measure,
+    "posts": posts.measure,
+    "pages": pages.measure,
+    "people": people.measure,
+    "storms": storms.measure,
+    "split": split.measure,
+    "starts": starts.measure,
+    "slow": slow.measure,
+    "many": many.measure,
+    "growth": growth.measure,
 }
-
-
-def take(figures: Figures, target: str, site: Site, run: Coroutine[Any, Any, Measured]) -> None:
-    """Make one run. One with a loss has no figure, nor has one that broke down."""
-    try:
-        measured = uvloop.run(run)
-    except (Lost, *FAULTS) as fault:
-        reason = f"{type(fault).__name__}: {fault}"
-        figures.lose(target, site.name, reason)
-        say(f"{target} on {site.name}: NO FIGURE: {reason}")
-    else:
-        figures.add(target, site.name, measured)
-        line, value = next(iter(measured.items()))
-        say(f"{target} on {site.name}: {line.what}: {value:,.1f} {line.unit}")
+LONG = {"pages", "people", "split", "slow", "many"}  # to prepare, or to wait for
+UNASKED = [name for name in MEASUREMENTS if name != "growth"]
+QUICKLY = [name for name in UNASKED if name not in LONG]
 
 
 def report(figures: Figures, name: str, about: dict[str, Any]) -> None:
@@ -85,25 +58,27 @@ def report(figures: Figures, name: str, about: dict[str, Any]) -> None:
     print(f"Values of each run: {file.relative_to(machine.ROOT)}")
 
 
-def say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description="Measure the figures of README.md.")
     parser.add_argument("--quick", action="store_true", help="fewer sockets and repetitions")
+    parser.add_argument("--once", action="store_true", help="no repetitions")
     parser.add_argument("names", nargs="*", metavar="NAME", help=" or ".join(MEASUREMENTS))
     options = parser.parse_args()
     if unknown := set(options.names) - set(MEASUREMENTS):
         parser.error(
             f"There is no {', '.join(sorted(unknown))}; there are {', '.join(MEASUREMENTS)}."
         )
+    size = QUICK if options.quick else FULL
+    if options.once:
+        size = size._replace(repeats=1)
     machine.allow_many_files()
-    figures, about = Figures(), machine.description()
+    figures, about, began = Figures(), machine.description(), time.monotonic()
+    names = options.names or (QUICKLY if options.quick else UNASKED)
     with cores.on(cores.OTHERS):
-        for name in options.names or MEASUREMENTS:
-            MEASUREMENTS[name](figures, QUICK if options.quick else FULL)
-    report(figures, "quick" if options.quick else "full", about)
+        for name in names:
+            say(f"{name}: begun after {time.monotonic() - began:.0f} s")
+            MEASUREMENTS[name](figures, size)
+    report(figures, "quick" if options.quick else "once" if options.once else "full", about)
     sys.exit(bool(figures.losses))
 
 

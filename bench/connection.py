@@ -9,9 +9,8 @@ from typing import Any
 
 from picows import WSError, WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
-from bench.events import Event, decode, encode
+from bench.events import COOKIE, Event, decode, encode
 
-COOKIE = "rollcall_session"
 HANDSHAKE_SECONDS = 20  # as the browser: whoever waits longer tries again
 FAULTS = (OSError, TimeoutError, WSError)  # what a connection may fail with
 
@@ -26,7 +25,7 @@ class Connection(WSListener):
         self._hears = hears
         self._ids = count(1)
         self._answers: dict[str, asyncio.Future[Event]] = {}
-        self.frames = 0  # received; several events may come in one
+        self.frames = self.bytes = 0  # received; several events may come in one frame
 
     def request(self, type: str, **fields: Any) -> asyncio.Future[Event]:
         """Send a request; the future is its answer. Raises ConnectionError.
@@ -50,8 +49,10 @@ class Connection(WSListener):
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         if frame.msg_type == WSMsgType.TEXT:
+            payload = frame.get_payload_as_bytes()
             self.frames += 1
-            for event in decode(frame.get_payload_as_bytes()):
+            self.bytes += len(payload)
+            for event in decode(payload):
                 self._take(event)
         elif frame.msg_type == WSMsgType.CLOSE:
             transport.disconnect()

@@ -16,6 +16,13 @@ SERVER = frozenset({min(EVERYWHERE)})
 OTHERS = (EVERYWHERE - SERVER) or EVERYWHERE
 
 
+def of_server(number: int, count: int) -> frozenset[int]:
+    """Where one of several processes of a server runs: the generator keeps two cores, if it can."""
+    if count + 2 > len(EVERYWHERE):
+        return SERVER
+    return frozenset({sorted(EVERYWHERE)[number]})
+
+
 def busy_seconds() -> float:
     """CPU time spent by anybody on the server's core since the machine started."""
     name = f"cpu{min(SERVER)} "

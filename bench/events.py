@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+COOKIE = "rollcall_session"
+
 
 class Message(msgspec.Struct, frozen=True):
     """A message, wherever it comes up."""
@@ -27,6 +29,12 @@ class Event(msgspec.Struct, frozen=True):
     message: Message | str | None = None
     messages: tuple[Message, ...] = ()
     code: str = ""
+    counts: dict[str, int] = {}
+
+    @property
+    def online(self) -> int:
+        """How many are here, of a window of the user list."""
+        return sum(count for state, count in self.counts.items() if state != "offline")
 
 
 encode = msgspec.json.Encoder().encode

@@ -38,6 +38,8 @@ class Figure:
 
     @property
     def spread(self) -> str:
+        if len(self.values) == 1:
+            return ""
         low, high = min(self.values), max(self.values)
         return f"{number(low)} – {number(high)}"
 
@@ -46,30 +48,60 @@ class Figures:
     """All lines, in the order they were first measured in, and the runs with a loss."""
 
     def __init__(self) -> None:
-        self._figures: dict[tuple[str, str], Figure] = {}
+        self._figures: dict[tuple[str, str, str], Figure] = {}
         self.losses: list[str] = []
+        self.notes: list[str] = []
 
     def add(self, target: str, where: str, measured: Measured) -> None:
         """Take what one run came to."""
         for line, value in measured.items():
             figure = Figure(target, where=where, **line._asdict())
-            self._figures.setdefault((line.what, where), figure).values.append(value)
+            known = self._figures.setdefault((target, line.what, where), figure)
+            known.values.append(value)
 
     def lose(self, target: str, where: str, reason: object) -> None:
         self.losses.append(f"{target} on {where}: {reason}")
 
+    def note(self, line: str) -> None:
+        """Say something below the table, once."""
+        if line not in self.notes:
+            self.notes.append(line)
+
+    def compare(self, target: str, what: str, ours: str, peer: str, wanted: str = "") -> None:
+        """Add the ratio of two medians of the same figure, if there are both."""
+        one, other = (self._figures.get((target, what, where)) for where in (ours, peer))
+        if one and other:
+            line = Line(f"… {ours} : {peer}, {what}", "×", wanted)
+            self.add(target, "", {line: one.median / other.median})
+
+    def compare_lines(self, target: str, where: str, one: str, other: str, wanted: str) -> None:
+        """Add the ratio of two medians of the same server, if there are both."""
+        mine = [self._figures.get((target, what, where)) for what in (one, other)]
+        if mine[0] and mine[1]:
+            line = Line(f"… {one} : {other}", "×", wanted)
+            self.add(target, where, {line: mine[0].median / mine[1].median})
+
     def table(self) -> str:
         """Return the figures as text."""
         head = ("", "", "on", "median", "min – max", "wanted")
-        rows = [head, *(_row(f) for f in self._figures.values() if not f.is_detail)]
+        rows = [head, *(_row(f) for f in self._side_by_side() if not f.is_detail)]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         lines = ["  ".join(_aligned(row, widths)).rstrip() for row in rows]
-        return "\n".join([*lines, *(f"NO FIGURE: {loss}" for loss in self.losses)])
+        return "\n".join([*lines, *self.notes, *(f"NO FIGURE: {loss}" for loss in self.losses)])
+
+    def _side_by_side(self) -> list[Figure]:
+        """All servers' values of one thing together, things in the order they came up in."""
+        order = {key: number for number, key in reversed(list(enumerate(self._things())))}
+        return sorted(self._figures.values(), key=lambda f: order[f.target, f.what])
+
+    def _things(self) -> Iterable[tuple[str, str]]:
+        return ((target, what) for target, what, _where in self._figures)
 
     def as_data(self) -> dict[str, Any]:
         return {
             "figures": [{**asdict(f), "median": f.median} for f in self._figures.values()],
             "losses": self.losses,
+            "notes": self.notes,
         }
 
 

@@ -6,17 +6,34 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 
 from bench.copies import Lost
 from bench.efforts import Effort
-from bench.figures import Line, Measured, percentile
+from bench.figures import Figures, Line, Measured, percentile
+from bench.measuring import Size, take, taking_turns
 from bench.members import Member, present
-from bench.sites import Site
+from bench.sites import EMBEDDED, SHARED, Site, running
 
 SENDERS, ROOMS = 16, 4
+IN_FLIGHT = (1, 8)  # posts each sender has on their way
 PAUSE = 0.02  # seconds between two lone posts: everything has come to rest
 
 Truth = dict[int, dict[int, int]]  # room → position → message
+
+
+def measure(figures: Figures, size: Size) -> None:
+    """T6 on both stores."""
+    with ExitStack() as stack:
+        sites = [
+            stack.enter_context(running(name, users=SENDERS, rooms=ROOMS))
+            for name in (EMBEDDED, SHARED)
+        ]
+        for number in range(size.repeats):
+            for site in taking_turns(sites, number):
+                for in_flight in IN_FLIGHT:
+                    take(figures, "T6", site, loaded(site, size.seconds, in_flight))
+                take(figures, "T6", site, alone(site, size.lone_posts))
 
 
 async def loaded(site: Site, seconds: float, in_flight: int) -> Measured:

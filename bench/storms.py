@@ -8,15 +8,23 @@ import time
 
 from bench.bystander import RoundTrips, watching
 from bench.efforts import Effort
-from bench.figures import Line, Measured
+from bench.figures import Figures, Line, Measured
+from bench.measuring import Size, take
 from bench.members import Member, present
 from bench.posts import Book
-from bench.sites import Site
+from bench.sites import EMBEDDED, Site, running
 
 POST_EVERY = 0.5  # seconds: somebody keeps posting while the others are away
 GIVEN_UP = 240.0  # seconds after which a storm that goes on has no figure
 CALM = 2.0  # seconds to let things come to rest before the storm, and pings for comparison
 STAYING = 2  # people: one who posts, one who pings
+
+
+def measure(figures: Figures, size: Size) -> None:
+    """T9 on the embedded default."""
+    with running(EMBEDDED, users=size.sockets + STAYING, rooms=1) as site:
+        for _number in range(size.repeats):
+            take(figures, "T9", site, storm(site))
 
 
 async def storm(site: Site) -> Measured:

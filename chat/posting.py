@@ -10,7 +10,6 @@ from django.db import DataError, IntegrityError
 
 from chat import actions
 from chat.events import MessageSaved
-from chat.shapes import MessageView
 from chat.writer import Outcome, Post
 from example_channels.realtime.consumers import Queued
 from example_channels.realtime.limits import TooFast
@@ -78,7 +77,7 @@ def _settle(answer: Queued, outcome: Outcome) -> None:
     if isinstance(outcome, Exception):
         answer.set_exception(outcome)
     else:
-        answer.set_result(MessageSaved(message=MessageView.of(outcome)))
+        answer.set_result(MessageSaved(message=outcome))
 
 
 posting = Posting()

@@ -7,33 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from chat.events import MessageRevisions, RoomOpened, RoomPage
+from chat.events import MessageRevisions, RoomPage
 from chat.finding import membership_of
 from chat.models import Message, MessageQuerySet, Room
-from chat.shapes import MessageView, RevisionView
+from chat.shapes import FIELDS, MessageView, RevisionView
 
 NEWEST = 50  # messages shown on opening
 NEWEST_REVISIONS = 15  # of the longest texts, they fit into a frame
 MAX_CHANGES = 300
 MAX_BYTES = 250 * 1024  # of messages in one answer: a frame holds 256 KiB
-
-
-def open_room(user: User, room_id: int, since: int | None) -> RoomOpened:
-    """Return a room's state for a member, complete after version ``since`` where that is near.
-
-    Raises Room.DoesNotExist, PermissionDenied.
-    """
-    membership = membership_of(user, room_id)
-    changes = None if since is None else _changes(membership.room, since)
-    # Read after the room: what was written meanwhile may be in, and is told again.
-    return RoomOpened(
-        room=room_id,
-        version=membership.room.version,
-        position=membership.room.head,
-        complete=changes is not None or since is None,
-        messages=_newest(membership.room) if changes is None else changes,
-        read=membership.read,
-    )
 
 
 def page(
@@ -47,9 +29,21 @@ def page(
 ) -> RoomPage:
     """Return up to ``limit`` messages of a room; the newest where no position is named.
 
-    ``before`` and ``after`` exclude their position. Raises as open_room does.
+    ``before`` and ``after`` exclude their position. Raises Room.DoesNotExist, PermissionDenied.
     """
     room = membership_of(user, room_id).room
+    return page_of(room, before=before, after=after, around=around, limit=limit)
+
+
+def page_of(
+    room: Room,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    around: int | None = None,
+    limit: int = NEWEST,
+) -> RoomPage:
+    """Return what ``page`` does of a room that was found already."""
     if around is not None:
         messages, more = _both_ways(room, around, limit)
     elif after is not None:
@@ -77,22 +71,23 @@ def revisions(user: User, message_id: int) -> MessageRevisions:
 def changes(room_id: int, since: int) -> tuple[int, list[MessageView] | None]:
     """Return a room's version and what changed after ``since``; None where that is too much."""
     room = Room.objects.get(pk=room_id)
-    return room.version, _changes(room, since)
+    return room.version, changes_in(room, since)
 
 
-def _changes(room: Room, since: int) -> list[MessageView] | None:
+def changes_in(room: Room, since: int) -> list[MessageView] | None:
     """Return what changed after ``since``; None where that is too much, or never was.
 
     Oldest first: a client that holds nothing yet takes what stands before its first for its past.
+    Of the room only its key and its version are looked at.
     """
-    if since > room.version:
-        return None
+    if since >= room.version:
+        return [] if since == room.version else None
     changed = room.messages.filter(version__gt=since)
     messages, is_cut = _first(changed, "version", MAX_CHANGES)
     return None if is_cut else sorted(messages, key=lambda message: message.position)
 
 
-def _newest(room: Room) -> list[MessageView]:
+def newest_in(room: Room) -> list[MessageView]:
     messages, _more = _first(room.messages.all(), "-position", NEWEST)
     return messages[::-1]
 
@@ -115,8 +110,8 @@ def _first(
         return [], messages.exists()
     views: list[MessageView] = []
     size = 0
-    for message in messages.select_related("author").order_by(order)[: limit + 1]:
-        view = MessageView.of(message)
+    for row in messages.order_by(order).values_list(*FIELDS)[: limit + 1]:
+        view = MessageView.of_row(row)
         size += len(msgspec.json.encode(view)) + 1
         if len(views) == limit or (views and size > most_bytes):
             return views, True

@@ -16,15 +16,19 @@ from chat.finding import membership_of
 from chat.here import rooms_here
 from chat.limits import check_pace
 from chat.models import Room
+from chat.opening import Opening, open_rooms
 from chat.posting import posting
 from chat.shapes import MessageView
 from chat.writer import Post
 from example_channels.realtime import topics
 from example_channels.realtime.consumers import EventConsumer, Handler, Queued
+from example_channels.realtime.gathering import Gathering
 from example_channels.realtime.hub import hub
 from example_channels.realtime.protocol import Id, Request
 from example_channels.realtime.workers import in_database
 from presence.service import presence
+
+_openings = Gathering(open_rooms, limit=settings.SOCKETS_WAITING)
 
 Version = Annotated[int, Meta(ge=0, le=2**53)]
 Limit = Annotated[int, Meta(ge=1, le=100)]
@@ -118,7 +122,7 @@ async def open_room(socket: EventConsumer, request: OpenRoom) -> None:
             _("At most %(limit)d rooms may be open."), params={"limit": settings.ROOMS_OPEN}
         )
     async with socket.following(topic):
-        opened = await in_database(reading.open_room, socket.user, request.room, request.since)
+        opened = await _openings.get(Opening(socket.user, request.room, request.since))
         if not socket.follows(topic):
             raise Room.DoesNotExist
         socket.answer(request, opened)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from uuid import UUID
 
 import msgspec
@@ -13,6 +13,13 @@ from accounts.models import User
 from chat.models import Membership, Message, Room
 from example_channels.realtime.protocol import UserRef
 from presence.roster import Entry, Status
+
+FIELDS = (
+    *("pk", "room_id", "position", "version", "client_id", "text", "html"),
+    *("created_at", "edited_at", "deleted_at"),
+    *("author_id", "author__username", "author__name"),
+)
+"""Of a message, what its view is made of."""
 
 RoomKind = Literal["public", "private", "direct"]
 
@@ -47,6 +54,25 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
             created_at=message.created_at,
             edited_at=message.edited_at,
             deleted_at=message.deleted_at,
+        )
+
+    @classmethod
+    def of_row(cls, row: tuple[Any, ...]) -> Self:
+        """Return the view of what a query read of ``FIELDS``: no models where there are many."""
+        pk, room, position, version, client_id, text, html, *times, author, username, name = row
+        is_gone = times[2] is not None
+        return cls(
+            id=pk,
+            room=room,
+            position=position,
+            version=version,
+            author=UserRef(author, username, name or username),
+            client_id=client_id,
+            text=UNSET if is_gone else text,
+            html=UNSET if is_gone else html,
+            created_at=times[0],
+            edited_at=times[1],
+            deleted_at=times[2],
         )
 
 

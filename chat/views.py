@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
@@ -20,6 +21,7 @@ from chat.here import here_in
 from chat.limits import check_pace, check_room_pace
 from chat.listing import name_for, rooms_of
 from chat.models import Message, Room
+from chat.rows import fixed_of_room, rows_of
 from example_channels.doors import answers_errors
 from example_channels.realtime.limits import TooFast
 from presence import phrases
@@ -149,36 +151,35 @@ def _room_context(
     request: HttpRequest, room: Room, position: int | None, form: PostForm
 ) -> dict[str, object]:
     user = current_user(request)
-    membership = room.memberships.filter(user=user).first()
+    membership = user.memberships.filter(room=room).first()
     context: dict[str, object] = {
         "room": room,
         "room_name": name_for(user, room),
         "membership": membership,
-        "member_count": room.memberships.count(),
         "rooms": rooms_of(user),
         "form": form,
         "invite_form": InviteForm(),
         "position": position,
+        "fixed": fixed_of_room(get_language() or ""),
     }
-    if membership is not None:
-        if position is not None:
-            get_object_or_404(Message, room=room, position=position)
-        context |= _log_context(request, room, position) | _here_context(room)
-    return context
+    if membership is None:
+        return context | {"member_count": room.memberships.count()}
+    if position is not None:
+        get_object_or_404(Message, room=room, position=position)
+    return context | _log_context(request, room, position) | _here_context(room)
 
 
 def _log_context(request: HttpRequest, room: Room, position: int | None) -> dict[str, object]:
     before = request.GET.get("before", "")
-    page = reading.page(
-        current_user(request),
-        room.pk,
+    page = reading.page_of(
+        room,
         before=int(before) if before.isdecimal() and len(before) < 16 else None,
         around=position,
     )
     first = page.messages[0].position if page.messages else 0
     last = page.messages[-1].position if page.messages else 0
     return {
-        "messages_page": page.messages,
+        "rows": list(rows_of(page.messages, position)),
         "version": room.version,
         "older": first if first > 1 else None,
         "is_latest": last >= room.head,

@@ -6,22 +6,28 @@ second are written. Nothing is published here: see ``actions.post_messages``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from chat.models import Membership, Message, Room
+from chat import statements
+from chat.models import Message, Room
+from chat.models.messages import clean_text
+from chat.rendering import render
+from chat.shapes import MessageView
+from chat.statements import Key, LockedRoom, Member, Row
+from example_channels.realtime.protocol import UserRef
 
 TRIES = 3  # of a batch in which another process posted one of the same posts meanwhile
 
-Key = tuple[int, UUID]
-Outcome = Message | Exception
+Outcome = MessageView | Exception
 
 
 class Post(NamedTuple):
@@ -41,7 +47,14 @@ class Written(NamedTuple):
     """The outcome of each post, in their order, and those messages that are new."""
 
     outcomes: list[Outcome]
-    new: list[Message]
+    new: list[MessageView]
+
+
+class _Words(NamedTuple):
+    """A text as it is kept, and what it looks like."""
+
+    text: str
+    html: str
 
 
 def write(posts: Sequence[Post]) -> Written:
@@ -50,103 +63,101 @@ def write(posts: Sequence[Post]) -> Written:
     An outcome is a message, or DoesNotExist, PermissionDenied or ValidationError. Raises what
     databases raise.
     """
+    # Rendered before, not while everybody else waits for the rooms.
+    words = [_words(post.text) for post in posts]
     for _again in range(TRIES - 1):
         try:
-            return _write(posts)
+            return _write(posts, words)
         except IntegrityError:
             # Another process posted one of them in another room at this moment: it is found now.
             continue
-    return _write(posts)
+    return _write(posts, words)
 
 
-@transaction.atomic
-def _write(posts: Sequence[Post]) -> Written:
-    batch = _Batch(posts)
-    outcomes = [batch.outcome(post) for post in posts]
-    batch.save()
-    return Written(outcomes, batch.new)
+def _words(text: str) -> _Words | ValidationError:
+    try:
+        cleaned = clean_text(text)
+    except ValidationError as refusal:
+        return refusal
+    return _Words(cleaned, render(cleaned))
 
 
-class _Member(NamedTuple):
-    """A membership, and what its user is called today."""
-
-    pk: int
-    room_id: int
-    user_id: int
-    username: str
-    name: str
+def _write(posts: Sequence[Post], words: Sequence[_Words | ValidationError]) -> Written:
+    with transaction.atomic(), connection.wrap_database_errors:
+        batch = _Batch(posts)
+        said = [batch.outcome(post, each) for post, each in zip(posts, words, strict=True)]
+        new = batch.save()
+    outcomes = [new[each] if isinstance(each, int) else each for each in said]
+    return Written(outcomes, new)
 
 
 class _Batch:
     """Posts of one transaction, their rooms locked in order, numbered as they are asked for."""
 
     def __init__(self, posts: Sequence[Post]) -> None:
-        room_ids = {post.room_id for post in posts}
-        locked = Room.objects.filter(pk__in=room_ids).order_by("pk").locked()
-        self._rooms = {room.pk: room for room in locked}
-        self._posted = _already_posted(posts)
-        self._members = _members(posts)
-        self._read: dict[int, int] = {}
-        self.new: list[Message] = []
+        found = statements.find({post.room_id for post in posts}, {post.key for post in posts})
+        self._rooms = {room.pk: room for room in found.rooms}
+        self._members = {(member.room_id, member.user_id): member for member in found.members}
+        self._posted = _stored(found.posted)
+        """What was posted before, or its number among the new ones."""
+        self._new: list[tuple[Row, Member]] = []
+        self._now = timezone.now()
 
-    def outcome(self, post: Post) -> Outcome:
-        """Return the message that a post became or had become, or why it is refused."""
-        if posted := self._posted.get(post.key):
+    def outcome(self, post: Post, words: _Words | ValidationError) -> MessageView | int | Exception:
+        """Return the message that a post had become, its number if it is new, or a refusal."""
+        if (posted := self._posted.get(post.key)) is not None:
             return posted
         member = self._members.get((post.room_id, post.author.pk))
         if member is None:
-            return self._refusal(post)
-        # The author came with the socket, which may be older than the name.
-        post.author.username, post.author.name = member.username, member.name
-        try:
-            room = self._rooms[post.room_id]
-            message = room.compose(post.author, post.client_id, post.text)
-        except ValidationError as refusal:
-            return refusal
-        self._read[member.pk] = message.position
-        self._posted[post.key] = message
-        self.new.append(message)
-        return message
+            return _refusal(self._rooms.get(post.room_id))
+        if isinstance(words, ValidationError):
+            return words
+        self._posted[post.key] = number = len(self._new)
+        self._new.append((_row(self._rooms[post.room_id], post, words, self._now), member))
+        return number
 
-    def _refusal(self, post: Post) -> Exception:
-        room = self._rooms.get(post.room_id)
-        if room is None or room.kind != Room.Kind.PUBLIC:
-            return Room.DoesNotExist()
-        return PermissionDenied(_("Join the room first."))
-
-    def save(self) -> None:
-        if self.new:
-            Message.objects.bulk_create(self.new)
-            rooms = {message.room_id: message.room for message in self.new}.values()
-            _update(Room, ("head", "version"), ((r.head, r.version, r.pk) for r in rooms))
-            _update(Membership, ("read",), ((read, pk) for pk, read in self._read.items()))
+    def save(self) -> list[MessageView]:
+        """Store what is new."""
+        if not self._new:
+            return []
+        rows = [row for row, _member in self._new]
+        rooms = {row.room_id: self._rooms[row.room_id] for row in rows}
+        read = {member.pk: row.position for row, member in self._new}
+        ids = statements.save(rows, list(rooms.values()), read)
+        return [_view(ids[row.room_id, row.position], row, member) for row, member in self._new]
 
 
-def _already_posted(posts: Iterable[Post]) -> dict[Key, Message]:
-    wanted = {post.key for post in posts}
-    found = Message.objects.filter(
-        author__in={author for author, _id in wanted},
-        client_id__in={client_id for _author, client_id in wanted},
+def _row(room: LockedRoom, post: Post, words: _Words, now: datetime) -> Row:
+    """Take the room's next position and version."""
+    room.head += 1
+    room.version += 1
+    return Row(room.pk, room.head, room.version, *post.key, words.text, words.html, now)
+
+
+def _view(pk: int, row: Row, member: Member) -> MessageView:
+    # Named as today: the post's author came with a socket, which may be older than the name.
+    return MessageView(
+        id=pk,
+        room=row.room_id,
+        position=row.position,
+        version=row.version,
+        author=UserRef(member.user_id, member.username, member.name or member.username),
+        client_id=row.client_id,
+        text=row.text,
+        html=row.html,
+        created_at=row.created_at,
+        edited_at=None,
+        deleted_at=None,
     )
-    keys = found.values_list("pk", "author_id", "client_id")
-    known = [pk for pk, *key in keys if tuple(key) in wanted]
-    # Models only where there are any, which is after a lost answer and hardly ever else.
-    messages = Message.objects.to_show().select_related("room").filter(pk__in=known)
-    return {(m.author_id, m.client_id): m for m in messages} if known else {}
 
 
-def _members(posts: Iterable[Post]) -> dict[tuple[int, int], _Member]:
-    authors = User.objects.allowed_in().filter(pk__in={post.author.pk for post in posts})
-    rows = Membership.objects.filter(
-        room__in={post.room_id for post in posts}, user__in=authors
-    ).values_list("pk", "room_id", "user_id", "user__username", "user__name")
-    return {(row[1], row[2]): _Member(*row) for row in rows}
+def _refusal(room: LockedRoom | None) -> Exception:
+    if room is None or room.kind != Room.Kind.PUBLIC:
+        return Room.DoesNotExist()
+    return PermissionDenied(_("Join the room first."))
 
 
-def _update(model: type[Model], columns: Sequence[str], rows: Iterable[tuple[int, ...]]) -> None:
-    """Set columns of the rows named by their last value: a tenth of the cost of bulk_update."""
-    quote = connection.ops.quote_name
-    assignments = ", ".join(f"{quote(column)} = %s" for column in columns)
-    table = quote(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET {assignments} WHERE id = %s", list(rows))  # noqa: S608
+def _stored(ids: Sequence[int]) -> dict[Key, MessageView | int]:
+    """Return messages as they are by now: after a lost answer, and hardly ever else."""
+    messages = Message.objects.to_show().filter(pk__in=ids) if ids else ()
+    return {(m.author_id, m.client_id): MessageView.of(m) for m in messages}

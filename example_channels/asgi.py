@@ -10,17 +10,16 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "example_channels.settings")
 django.setup()
 
-from django.core.handlers.asgi import ASGIHandler  # noqa: E402 - settings are ready now
 
 from accounts.housekeeping import close_ended_sockets, forget_expired_sessions  # noqa: E402
 from chat.here import rooms_here  # noqa: E402
 from chat.posting import posting  # noqa: E402
 from chat.source import KIND, RoomSource  # noqa: E402
 from example_channels.health import answer_health, until_live  # noqa: E402
+from example_channels.pages import PageHandler  # noqa: E402
 from example_channels.realtime.hub import hub  # noqa: E402
 from example_channels.realtime.workers import supervise  # noqa: E402
-from example_channels.site_socket import SiteConsumer  # noqa: E402
-from example_channels.socket_log import log_sockets  # noqa: E402
+from example_channels.site_socket import serve_socket  # noqa: E402
 from example_channels.storage import serve_static  # noqa: E402
 from presence.rollcall import rollcall  # noqa: E402
 from presence.service import presence  # noqa: E402
@@ -29,8 +28,7 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-_pages = serve_static(answer_health(ASGIHandler()))
-_sockets = log_sockets(SiteConsumer.as_asgi())
+_pages = serve_static(answer_health(PageHandler()))
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -39,7 +37,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] == "http":
         await _pages(scope, receive, send)
     elif scope["path"] == "/ws/":
-        await _sockets(scope, receive, send)
+        await serve_socket(scope, receive, send)
     else:
         # Before accepting: the server answers the handshake with 403.
         await send({"type": "websocket.close", "code": 1000})

@@ -40,6 +40,16 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
+def some_of(name: str, allowed: tuple[str, ...]) -> frozenset[str]:
+    """Return those of ``allowed`` a variable lists; raises ImproperlyConfigured naming them."""
+    found = frozenset(words(name))
+    if unknown := found.difference(allowed):
+        raise ImproperlyConfigured(
+            f"{name} has {min(unknown)!r}, which is none of: {', '.join(allowed)}."
+        )
+    return found
+
+
 def number(name: str, default: float, *, least: float = 0) -> float:
     """Return a finite number of at least ``least``; raises ImproperlyConfigured otherwise."""
     value = text(name, str(default))

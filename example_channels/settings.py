@@ -167,12 +167,16 @@ SOCKET_FRAME_BYTES = 65536  # The largest frame a client may send.
 SOCKET_HEARTBEAT = 25  # Seconds between a visible page's pings.
 # After so many seconds a socket is asked whether it lives, and has as many to answer.
 PING_SECONDS = environment.number("PING_SECONDS", default=20, least=0.1)
+# Sockets of one process that may wait to be let in; at 1,000 a second more would give up first.
+SOCKETS_WAITING = int(environment.number("SOCKETS_WAITING", default=20_000, least=1))
 SOCKET_FRAMES_PER_SECOND = 50  # Sustained; a burst of four seconds' worth is free.
 # Posts, edits and deletions, per person; a burst of six seconds' worth is free.
 POSTS_PER_SECOND = environment.number("POSTS_PER_SECOND", default=5, least=0.1)
 ROOMS_OPEN = 20  # Per socket.
 ROOM_CHANGES_PER_SECOND, ROOM_CHANGES_AT_ONCE = 0.2, 30  # New rooms and invitations, per person.
 DRAIN_SECONDS = environment.number("DRAIN_SECONDS", default=5)
+# Each fast way of writing has a slower one that is enough by itself: see realtime/writing.py.
+FAST_PATHS_OFF = environment.some_of("FAST_PATHS_OFF", ("frames", "stepping", "coalescing"))
 TIME_SCALE = environment.number("TIME_SCALE", default=1, least=0.001)
 FAULT_AFTER_COMMIT = environment.text("FAULT_AFTER_COMMIT")  # Tests only: see chat/faults.py.
 

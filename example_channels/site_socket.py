@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, parse_cookie
@@ -13,50 +14,78 @@ from django.utils.translation import get_language_from_request
 
 import chat.requests
 import presence.requests
-from accounts.sessions import live_login
+from accounts.live_logins import live_logins
+from accounts.sessions import is_key
 from chat.events import CatchUp, Rooms
-from chat.listing import rooms_of
+from chat.listing import SocketLogin, rooms_of_sessions
 from chat.models import TEXT_LENGTH
 from example_channels.realtime import topics
 from example_channels.realtime.codes import SIGNED_OUT, TRY_LATER
-from example_channels.realtime.consumers import EventConsumer
-from example_channels.realtime.protocol import Hello, Limits, UserRef
-from example_channels.realtime.workers import in_database
+from example_channels.realtime.consumers import EventConsumer, Headers, Message, Receive, Send
+from example_channels.realtime.gathering import Gathering
+from example_channels.realtime.protocol import Event, Hello, Limits, UserRef
+from example_channels.socket_log import SocketFacts
 from presence.service import presence as tracker
 
 logger = logging.getLogger(__name__)
 
+_logins = Gathering(live_logins, limit=settings.SOCKETS_WAITING)
+_rooms = Gathering(rooms_of_sessions, limit=settings.SOCKETS_WAITING)
+
+
+async def serve_socket(scope: Message, receive: Receive, send: Send) -> None:
+    """Serve one WebSocket to its end, and leave a line in the log: an ASGI application."""
+    socket, began = SiteConsumer(scope, send), time.monotonic()
+    try:
+        await socket.serve(scope, receive)
+    finally:
+        SocketFacts(
+            path=scope["path"],
+            code=socket.hung_up[0] if socket.hung_up else socket.close_code,
+            seconds=round(time.monotonic() - began, 1),
+            frames_in=socket.frames_in,
+            frames_out=socket.frames_out,
+            user=socket.user.pk if socket.user else None,
+            address=(scope.get("client") or (None,))[0],
+        ).write()
+
 
 class SiteConsumer(EventConsumer):
+    __slots__ = ("_retelling", "_session")
+
     handlers = {**chat.requests.HANDLERS, **presence.requests.HANDLERS}
 
-    _retelling: asyncio.Task[None] | None = None
+    def __init__(self, scope: Message, send: Send) -> None:
+        super().__init__(scope, send)
+        self._session = ""
+        self._retelling: asyncio.Task[None] | None = None
 
-    async def identify(self) -> bool:
-        login = await in_database(live_login, self._session_key())
+    async def identify(self, headers: Headers) -> bool:
+        self._session = _cookies(headers).get(settings.SESSION_COOKIE_NAME, "")
+        login = await _logins.get(self._session) if is_key(self._session) else None
         if login is not None:
             self.user, self.login = login.user, login.key
-            cast(dict[str, Any], self.scope).get("log", {})["user"] = self.user_id
         return login is not None
 
     async def enter(self) -> None:
         await self.follow(topics.session(self.login))
         async with self.following(topics.user(self.user_id)):
-            # Once more: the log-in may have ended before there was anybody to hang up on.
-            if not await self.identify():
-                self.hang_up(SIGNED_OUT, "signed out")
-                return
-            self.send_event(self._hello())
-            await self.tell_rooms()
+            await self._tell_rooms(self._hello())
         if self.hung_up is None:
             tracker.arrive(self)
 
-    async def tell_rooms(self) -> None:
-        """Tell the list of rooms, and follow what happens in those."""
-        since = self.since_now()
-        rooms = await in_database(rooms_of, self.user)
+    async def _tell_rooms(self, *before: Event) -> None:
+        """Tell the list of rooms, after some other events, and follow what happens in those."""
+        self.begin_reading()
+        rooms = await _rooms.get(SocketLogin(self._session, self.login))
+        if rooms is None:
+            # The log-in has ended, maybe before there was anybody to hang up on.
+            self.hang_up(SIGNED_OUT, "signed out")
+            return
+        for event in before:
+            self.send_snapshot(event)
         closed = (room.id for room in rooms if not self.follows(topics.room(room.id)))
-        await self.follow_as_read(map(topics.members, closed), since)
+        await self.follow_as_read(map(topics.members, closed))
         self.send_snapshot(Rooms(rooms=rooms))
 
     def overflowed(self) -> None:
@@ -67,7 +96,7 @@ class SiteConsumer(EventConsumer):
 
     async def _tell_rooms_again(self) -> None:
         try:
-            await self.tell_rooms()
+            await self._tell_rooms()
         except Exception:
             logger.exception("A socket that was too slow could not be told its rooms")
             self.hang_up(TRY_LATER, "try again later")
@@ -86,17 +115,12 @@ class SiteConsumer(EventConsumer):
             ),
         )
 
-    def _session_key(self) -> str:
-        return self._cookies().get(settings.SESSION_COOKIE_NAME, "")
-
-    def language(self) -> str:
+    def language(self, headers: Headers) -> str:
         """As for a page: the language cookie, else what the browser asks for."""
-        headers = {"HTTP_ACCEPT_LANGUAGE": self._header(b"accept-language")}
-        request = SimpleNamespace(COOKIES=self._cookies(), META=headers)
+        accepted = {"HTTP_ACCEPT_LANGUAGE": headers.get(b"accept-language", b"").decode("latin-1")}
+        request = SimpleNamespace(COOKIES=_cookies(headers), META=accepted)
         return get_language_from_request(cast(HttpRequest, request))
 
-    def _cookies(self) -> dict[str, str]:
-        return parse_cookie(self._header(b"cookie"))
 
-    def _header(self, name: bytes) -> str:
-        return dict(self.scope["headers"]).get(name, b"").decode("latin-1")
+def _cookies(headers: Headers) -> dict[str, str]:
+    return parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))

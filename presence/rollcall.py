@@ -26,7 +26,6 @@ logger = logging.getLogger(__name__)
 
 TABS = 100  # of one person on one process, at most; what is above them is not told
 KNOWN = 1000  # processes remembered by name, at most
-USER_AGENT = 300  # characters of it
 
 
 class RollCall:
@@ -137,14 +136,9 @@ def _describe_tab(tab: EventConsumer) -> Tab:
         login=tab.login,
         opened_at=tab.opened_at,
         is_active=activity is not Activity.IDLE,
-        address=str((tab.scope.get("client") or ("",))[0]),
-        user_agent=_user_agent(tab)[:USER_AGENT],
+        address=tab.address,
+        user_agent=tab.user_agent,
     )
-
-
-def _user_agent(tab: EventConsumer) -> str:
-    headers = dict(tab.scope["headers"])
-    return str(headers.get(b"user-agent", b"").decode("latin-1"))
 
 
 rollcall = RollCall()

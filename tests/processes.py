@@ -54,7 +54,7 @@ def free_port() -> int:
 @contextmanager
 def running(
     command: list[str], folder: Path, account: dict[str, Any], answers: Callable[[], bool]
-) -> Iterator[None]:
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server until the block ends. Raises DidNotStart with its log."""
     log = folder / "log"
     with log.open("wb") as output:
@@ -69,7 +69,7 @@ def running(
     try:
         with guarded(process, folder):
             wait_for(process, answers, log)
-            yield
+            yield process
     finally:
         stop(process)
 

@@ -24,4 +24,5 @@ def den(ann: User) -> Room:
 
 
 def say(author: User, room: Room, *texts: str) -> list[Message]:
-    return [actions.post_message(author, room.pk, uuid4(), text) for text in texts]
+    posted = [actions.post_message(author, room.pk, uuid4(), text).id for text in texts]
+    return [Message.objects.get(pk=pk) for pk in posted]

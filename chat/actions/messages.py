@@ -1,6 +1,6 @@
 """What people do with messages. The actor comes first; permission is in the finding."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from example_channels.realtime.envelope import Envelope
 from example_channels.realtime.publishing import publish, publish_all_on_commit, publish_on_commit
 
 
-def post_message(actor: User, room_id: int, client_id: UUID, text: str) -> Message:
+def post_message(actor: User, room_id: int, client_id: UUID, text: str) -> MessageView:
     """Post once: the same ``client_id`` again returns what was posted, for ever and anywhere.
 
     Raises Room.DoesNotExist, ValidationError.
@@ -34,7 +34,7 @@ def post_message(actor: User, room_id: int, client_id: UUID, text: str) -> Messa
 def post_messages(posts: Sequence[Post]) -> list[Outcome]:
     """Post what several people want to, in one transaction; one that is refused fails alone."""
     outcomes, new = writer.write(posts)
-    transaction.on_commit(partial(faults.die_after_commit, [message.text for message in new]))
+    transaction.on_commit(partial(faults.die_after_commit, [str(message.text) for message in new]))
     _tell_posted(new)
     return outcomes
 
@@ -87,31 +87,38 @@ def _found(actor: User, message_id: int) -> Message:
     return message
 
 
-def _by_room(messages: Iterable[Message]) -> dict[Room, list[Message]]:
-    rooms: dict[Room, list[Message]] = {}
+def _tell_posted(messages: Sequence[MessageView]) -> None:
+    """Tell the rooms, and the authors' other tabs that what they wrote counts as read."""
+    rooms: dict[int, list[MessageView]] = {}
     for message in messages:
         rooms.setdefault(message.room, []).append(message)
-    return rooms
+    envelopes = [each for room, some in rooms.items() for each in _posted(room, some)]
+    reads = {(message.author.id, message.room): message.position for message in messages}
+    publish_all_on_commit([*envelopes, *(_read(*key, at) for key, at in reads.items())])
 
 
-def _tell_posted(messages: Sequence[Message]) -> None:
-    """Tell the rooms, and the authors' other tabs that what they wrote counts as read."""
-    envelopes = [e for room, some in _by_room(messages).items() for e in _news(room, some)]
-    reads = {(message.author_id, message.room_id): message.position for message in messages}
-    for (author, room), position in reads.items():
-        envelopes.append(Envelope.of(topics.user(author), RoomRead(room=room, position=position)))
-    publish_all_on_commit(envelopes)
+def _posted(room_id: int, messages: Sequence[MessageView]) -> list[Envelope]:
+    last = messages[-1]
+    activity = RoomActivity(room=room_id, position=last.position, version=last.version)
+    return _news(room_id, messages, activity)
+
+
+def _read(user_id: int, room_id: int, position: int) -> Envelope:
+    """What tells somebody's tabs. All of them hear of the room, hence it goes with its news."""
+    moved = RoomRead(room=room_id, position=position)
+    return Envelope.of(topics.user(user_id), moved, via=topics.room(room_id))
 
 
 def _tell(message: Message) -> None:
-    publish_all_on_commit(_news(message.room, [message]))
-
-
-def _news(room: Room, messages: Sequence[Message]) -> list[Envelope]:
-    """What changed, for those who have the room open; that something did, for other members."""
-    events = [MessageChanged(room=room.pk, message=MessageView.of(m)) for m in messages]
+    room = message.room
     activity = RoomActivity(room=room.pk, position=room.head, version=room.version)
+    publish_all_on_commit(_news(room.pk, [MessageView.of(message)], activity))
+
+
+def _news(room_id: int, messages: Sequence[MessageView], activity: RoomActivity) -> list[Envelope]:
+    """What changed, for those who have the room open; that something did, for other members."""
+    events = [MessageChanged(room=room_id, message=message) for message in messages]
     return [
-        *Envelope.of_log(topics.room(room.pk), events),
-        Envelope.of(topics.members(room.pk), activity),
+        *Envelope.of_log(topics.room(room_id), events),
+        Envelope.of(topics.members(room_id), activity),
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
-from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.naming import validate_visible
-from chat.models.messages import Message
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -134,17 +132,6 @@ class Room(models.Model):
         """Take the room's next version. The row must be locked."""
         self.version += 1
         return self.version
-
-    def compose(self, author: User, client_id: UUID, text: str) -> Message:
-        """Return the room's next message. The row must be locked, and both saved together.
-
-        Raises ValidationError, and then nothing has changed.
-        """
-        message = Message(room=self, author=author, client_id=client_id)
-        message.write(text)
-        self.head += 1
-        message.position, message.version = self.head, self.advance()
-        return message
 
 
 class Membership(models.Model):

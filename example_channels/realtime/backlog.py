@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from example_channels.realtime.envelope import Envelope, group_of
+from example_channels.realtime.envelope import Envelope
 
 MOST = 10_000  # envelopes kept while the layer does not answer
 
@@ -39,7 +39,7 @@ class Backlog:
             until = self._next_right()
             parcels: dict[str, list[Envelope]] = {}
             for envelope in self._waiting[:until]:
-                parcels.setdefault(group_of(envelope.topic), []).append(envelope)
+                parcels.setdefault(envelope.group, []).append(envelope)
             for parcel in parcels.items():
                 yield parcel
                 sent = set(map(id, parcel[1]))

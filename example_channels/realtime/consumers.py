@@ -1,19 +1,23 @@
-"""EventConsumer: accept, identify, dispatch requests, clean up."""
+"""EventConsumer: accept, identify, dispatch requests, clean up.
+
+It has a receive loop of its own: Channels' makes two tasks for each socket, which cost 8 KB of
+memory and three switches for each frame.
+"""
 
 import asyncio
 import logging
+import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any, ClassVar
 from uuid import uuid4
 
-from channels.consumer import AsyncConsumer
-from channels.exceptions import StopConsumer
 from django.conf import settings
 from django.utils import translation
 
 from example_channels.realtime import origin, refusals
+from example_channels.realtime.admission import Overloaded
 from example_channels.realtime.codes import (
     FLOODING,
     REFUSED,
@@ -22,6 +26,7 @@ from example_channels.realtime.codes import (
     TRY_LATER,
 )
 from example_channels.realtime.following import FollowingSocket
+from example_channels.realtime.frames import Frame
 from example_channels.realtime.hub import hub
 from example_channels.realtime.limits import Bucket
 from example_channels.realtime.outbox import Outbox
@@ -37,117 +42,151 @@ from example_channels.realtime.protocol import (
     encode,
     tag_of,
 )
+from example_channels.realtime.writing import write_for
 
 logger = logging.getLogger(__name__)
 
 BURST_SECONDS = 4  # worth of frames that may come at once
+USER_AGENT = 300  # characters of what a browser calls itself that are kept
 CLOSING_SECONDS = 5.0  # how long a peer may take to accept the end
 
+NO_CLOSE = 1006  # the code that stands for: nobody said why
+
+Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Headers = Mapping[bytes, bytes]
 Queued = asyncio.Future[Reply]  # what a handler returns that has only queued its request
 Handler = Callable[[Any, Any], Awaitable[Reply | Queued | None]]
 
 
-class EventConsumer(FollowingSocket, AsyncConsumer):
+class EventConsumer(FollowingSocket):
     """One socket. A subclass says who is there, what it may ask, and what it is told first."""
 
-    channel_layer_alias = "none"  # Sockets listen to the hub, never to the layer.
+    __slots__ = (
+        "_answered",
+        "_closers",
+        "_frames",
+        "_outbox",
+        "_queued",
+        "_send",
+        "_task",
+        "address",
+        "close_code",
+        "connection",
+        "frames_in",
+        "hung_up",
+        "login",
+        "opened_at",
+        "user",
+        "user_agent",
+    )
+
     handlers: ClassVar[Mapping[type[Request], Handler]] = {}
     by_type: ClassVar[Mapping[str, type[Request]]] = {}
 
     def __init_subclass__(cls) -> None:
         cls.by_type = {tag_of(kind): kind for kind in cls.handlers}
 
-    async def identify(self) -> bool:
+    async def identify(self, headers: Headers) -> bool:
         """Set ``user`` and ``login``; False where nobody is signed in."""
         raise NotImplementedError("Say who is at the other end.")
 
     async def enter(self) -> None:
         """Follow what this person hears, and tell what a new socket is told."""
 
-    def language(self) -> str:
+    def language(self, headers: Headers) -> str:
         """Return the language in which this person is told what is wrong."""
         return settings.LANGUAGE_CODE
 
     def overflowed(self) -> None:
         """Tell a client that was too slow what to ask for again."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, scope: Message, send: Send) -> None:
+        super().__init__()
         self.connection = uuid4().hex
         self.opened_at = time.time()
+        self.address = str((scope.get("client") or ("",))[0])
+        # Interned: thousands of sockets have the same few browsers.
+        self.user_agent = sys.intern(_user_agent(scope))
         self.user: Any = None
         self.login = ""
-        self.hung_up = None
+        self.hung_up: tuple[int, str] | None = None
+        self.close_code = NO_CLOSE
+        self.frames_in = 0
+        self._send, self._task = send, asyncio.current_task()
+        self._outbox = Outbox(write_for(scope, self._write), self.overflowed, self._stuck)
         self._answered: Request | None = None
-        self._queued: set[Queued] = set()
+        self._queued: set[Queued] | None = None
         self._closers: list[Callable[[], None]] = []
         self._frames = Bucket(*_frame_limits(), time.monotonic())
-        self._outbox = Outbox(self._write, self.overflowed, self._stuck)
 
     @property
     def user_id(self) -> int:
         return int(self.user.pk)
 
+    @property
+    def frames_out(self) -> int:
+        return self._outbox.frames
+
     # Life -----------------------------------------------------------------------------------
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        self._task, self.scope = asyncio.current_task(), scope
-        translation.activate(self.language())  # For this task, and so for all its requests.
+    async def serve(self, scope: Message, receive: Receive) -> None:
+        """Serve the socket to its end. What is not a refusal is raised, and cleaned up after."""
         try:
-            await super().__call__(scope, receive, send)
+            await receive()
+            await self._connect(scope)
+            await self._listen(receive)
         except asyncio.CancelledError:
             if self.hung_up is None:
                 raise
         finally:
-            # Channels calls disconnect() only where nothing went wrong.
             self._let_go()
 
-    async def dispatch(self, message: dict[str, Any]) -> None:
-        # Overridden because Channels' own hops through one global thread for every message.
-        await self._steps[message["type"]](self, message)
-
-    async def _connect(self, message: dict[str, Any]) -> None:
+    async def _connect(self, scope: Message) -> None:
+        headers = dict(scope["headers"])
+        translation.activate(self.language(headers))  # For this task: all that it answers.
         # Accepted before it is refused: a browser cannot read why a handshake failed.
-        await self.send({"type": "websocket.accept"})
-        if not origin.of_scope_is_allowed(self.scope):
+        await self._send({"type": "websocket.accept"})
+        if not origin.is_allowed_by(headers, scope.get("scheme", "ws")):
             await self._close(REFUSED, "origin")
             return
         try:
-            await self._admit()
+            await self._admit(headers)
+        except Overloaded:
+            await self._close(TRY_LATER, "overloaded")
         except Exception:
             logger.exception("A socket could not be let in")
             await self._close(TRY_LATER, "try again later")
 
-    async def _admit(self) -> None:
-        if await self.identify():
+    async def _admit(self, headers: Headers) -> None:
+        if await self.identify(headers):
             hub.sockets[self] = None
             await self.enter()
         else:
             await self._close(SIGNED_OUT, "signed out")
 
-    async def _receive(self, message: dict[str, Any]) -> None:
-        if self.hung_up is not None:
-            return
+    async def _listen(self, receive: Receive) -> None:
+        while (message := await receive())["type"] != "websocket.disconnect":
+            self.frames_in += 1
+            if self.hung_up is None:
+                await self._receive(message.get("text"))
+            # Or a socket that is silent for hours would keep its last frame.
+            del message
+        self.close_code = message.get("code") or NO_CLOSE
+
+    async def _receive(self, text: str | None) -> None:
         if self._frames.take(time.monotonic()):
             self.hang_up(FLOODING, "too many frames")
             return
         try:
-            if (text := message.get("text")) is None:
+            if text is None:
                 raise BadFrame("A frame must be text.")
             request = decode(text, self.by_type)
         except BadFrame as bad:
             self._answer(refusals.bad_frame(bad), bad.request_id)
         else:
             await self._carry_out(request)
-
-    async def _disconnect(self, message: dict[str, Any]) -> None:
-        raise StopConsumer
-
-    _steps: ClassVar[dict[str, Callable[..., Awaitable[None]]]] = {
-        "websocket.connect": _connect,
-        "websocket.receive": _receive,
-        "websocket.disconnect": _disconnect,
-    }
 
     def _let_go(self) -> None:
         self.is_gone = True
@@ -174,13 +213,16 @@ class EventConsumer(FollowingSocket, AsyncConsumer):
                 self.answer(request, refusals.refusal(error, request))
             return
         if isinstance(reply, asyncio.Future):
+            if self._queued is None:
+                self._queued = set()
             self._queued.add(reply)
             reply.add_done_callback(partial(self._answer_queued, request))
         elif self._answered is not request and (reply or request.id or not request.is_quiet):
             self.answer(request, reply or Ok())
 
     def _answer_queued(self, request: Request, queued: Queued) -> None:
-        self._queued.discard(queued)
+        if self._queued:
+            self._queued.discard(queued)
         if queued.cancelled():
             return
         error = queued.exception()
@@ -207,6 +249,10 @@ class EventConsumer(FollowingSocket, AsyncConsumer):
     def put(self, text: str, replaces: str | None) -> None:
         """Queue an event that is already encoded."""
         self._outbox.put(text, replaces)
+
+    def put_frame(self, frame: Frame) -> None:
+        """Write what many get, or queue it behind what waits."""
+        self._outbox.put_frame(frame)
 
     def on_close(self, callback: Callable[[], None]) -> None:
         """Call back once, synchronously, however the socket ends; the last asked is the first."""
@@ -241,13 +287,17 @@ class EventConsumer(FollowingSocket, AsyncConsumer):
 
     async def _close(self, code: int, reason: str) -> None:
         self.hung_up = self.hung_up or (code, reason)
-        await self.send({"type": "websocket.close", "code": code, "reason": reason})
+        await self._send({"type": "websocket.close", "code": code, "reason": reason})
 
     async def _write(self, text: str) -> None:
-        await self.send({"type": "websocket.send", "text": text})
+        await self._send({"type": "websocket.send", "text": text})
 
     def _stuck(self) -> None:
         self.hang_up(TOO_SLOW, "too slow")
+
+
+def _user_agent(scope: Message) -> str:
+    return str(dict(scope["headers"]).get(b"user-agent", b"").decode("latin-1"))[:USER_AGENT]
 
 
 def _frame_limits() -> tuple[float, float]:

@@ -9,6 +9,7 @@ from zlib import crc32
 import msgspec
 from django.conf import settings
 
+from example_channels.realtime import topics
 from example_channels.realtime.protocol import Event, encode
 
 LAYER_TYPE: Final = "rollcall.envelope"  # Layers want a type; nothing is ever dispatched by it.
@@ -31,6 +32,9 @@ class Envelope(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``follow`` and ``unfollow`` name topics its receivers gain or lose: a right given or taken is
     in force before the next event, on whatever process the socket is.
+
+    ``via`` names another topic, which all that have its followers' sockets have followers of: it
+    travels with what is published there, for a message of the layer costs more than its content.
     """
 
     topic: str
@@ -42,6 +46,12 @@ class Envelope(msgspec.Struct, frozen=True, omit_defaults=True):
     follow: tuple[str, ...] = ()
     unfollow: tuple[str, ...] = ()
     hang_up: HangUp | None = None
+    via: str | None = None
+
+    @property
+    def group(self) -> str:
+        """The layer group that carries it."""
+        return group_of(self.via or self.topic)
 
     @property
     def is_right(self) -> bool:
@@ -82,11 +92,12 @@ class Options(TypedDict, total=False):
     not_user: int | None
     follow: tuple[str, ...]
     unfollow: tuple[str, ...]
+    via: str
 
 
 def group_of(topic: str) -> str:
     """Return the layer group a topic hashes onto; every process computes the same."""
-    return f"rollcall.{crc32(topic.encode()) % settings.REALTIME_GROUPS}"
+    return f"rollcall.{crc32(topics.kept_with(topic).encode()) % settings.REALTIME_GROUPS}"
 
 
 def to_layer(envelopes: Sequence[Envelope]) -> dict[str, Any]:

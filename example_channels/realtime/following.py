@@ -7,10 +7,10 @@ import logging
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from typing import NamedTuple
 
 from example_channels.realtime.codes import TRY_LATER
 from example_channels.realtime.envelope import Envelope
+from example_channels.realtime.frames import Frame, Item
 from example_channels.realtime.hub import hub
 
 logger = logging.getLogger(__name__)
@@ -19,13 +19,15 @@ logger = logging.getLogger(__name__)
 class FollowingSocket:
     """``topics`` of one socket; a subclass writes what they bring."""
 
+    __slots__ = ("_holds", "_unfollowed", "is_gone", "topics")
+
     hung_up: tuple[int, str] | None
 
     def __init__(self) -> None:
         self.is_gone = False
         self.topics: dict[str, None] = {}
         self._holds: dict[str, Hold] = {}
-        self._unfollowed: set[str] = set()
+        self._unfollowed: set[str] | None = None
 
     @property
     @abstractmethod
@@ -37,11 +39,15 @@ class FollowingSocket:
         """Queue an event that is already encoded."""
 
     @abstractmethod
+    def put_frame(self, frame: Frame) -> None:
+        """Write what many get."""
+
+    @abstractmethod
     def hang_up(self, code: int, reason: str) -> None:
         """Close the socket."""
 
     def take(self, envelope: Envelope) -> None:
-        """Take what was published on a topic this socket follows."""
+        """Take a right, or what not every follower of its topic gets."""
         if envelope.hang_up is not None:
             self.hang_up(envelope.hang_up.code, envelope.hang_up.reason)
         else:
@@ -51,10 +57,10 @@ class FollowingSocket:
     def change_topics(self, envelope: Envelope) -> None:
         """Follow and leave what the envelope says."""
         for topic in envelope.unfollow:
-            self._unfollowed.add(topic)
+            self._unfollowed = (self._unfollowed or set()) | {topic}
             self.leave(topic)
         for topic in envelope.follow:
-            self._unfollowed.discard(topic)
+            self._unfollowed = (self._unfollowed or set()) - {topic}
             asyncio.get_running_loop().create_task(self._follow_or_hang_up(topic))
 
     async def _follow_or_hang_up(self, topic: str) -> None:
@@ -78,16 +84,15 @@ class FollowingSocket:
             self.leave(topic)
             raise
 
-    async def follow_as_read(self, topics: Iterable[str], since: Since) -> None:
+    def begin_reading(self) -> None:
+        """Remember from now on what is taken, until ``follow_as_read``."""
+        self._unfollowed = None
+
+    async def follow_as_read(self, topics: Iterable[str]) -> None:
         """Follow what was read to be allowed, but for what was taken while it was read."""
         for topic in topics:
-            if topic not in since.unfollowed:
+            if topic not in (self._unfollowed or ()):
                 await self.follow(topic)
-
-    def since_now(self) -> Since:
-        """Begin to remember what is taken."""
-        self._unfollowed = set()
-        return Since(self._unfollowed)
 
     def leave(self, topic: str) -> None:
         if topic in self.topics:
@@ -130,18 +135,14 @@ class FollowingSocket:
             self.leave(topic)
 
 
-class Since(NamedTuple):
-    """What was taken from a socket since a moment; grows."""
-
-    unfollowed: set[str]
-
-
 class Hold:
     """Follows in place of a socket, and keeps its events; rights and hang-ups pass at once."""
 
+    __slots__ = ("_kept", "_socket")
+
     def __init__(self, socket: FollowingSocket) -> None:
         self._socket = socket
-        self._kept: list[Envelope] = []
+        self._kept: list[Item] = []
 
     @property
     def user_id(self) -> int:
@@ -151,11 +152,14 @@ class Hold:
         if envelope.hang_up is not None:
             self._socket.take(envelope)
         else:
-            self._kept.append(envelope)
+            self._kept.append(Item.of(envelope.text, envelope.replaces))
             self._socket.change_topics(envelope)
+
+    def put_frame(self, frame: Frame) -> None:
+        self._kept += frame.items
 
     def release(self) -> None:
         """Hand over what was kept, in order."""
-        for envelope in self._kept:
-            self._socket.put(envelope.text, envelope.replaces)
+        for item in self._kept:
+            self._socket.put(item.text, item.replaces)
         self._kept.clear()

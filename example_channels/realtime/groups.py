@@ -28,10 +28,12 @@ class Groups:
         await asyncio.gather(*self._joins.values())
 
     async def hold(self, group: str) -> None:
-        """Return once the channel is in the group. Raises what the layer raises."""
+        """Return once the channel is in the group, at once where it is. Raises as layers do."""
         self._holders[group] += 1
         join = self._joins.get(group)
-        if join is None or (join.done() and join.exception()):
+        if join is not None and _has_joined(join):
+            return
+        if join is None or join.done():
             join = self._joins[group] = self._join(group)
         # Shielded: one impatient follower must not interrupt the join of all.
         await asyncio.shield(join)
@@ -61,3 +63,7 @@ class Groups:
             await self._layer.group_add(group, self._channel)
         else:
             self._joins.pop(group, None)
+
+
+def _has_joined(join: asyncio.Task[None]) -> bool:
+    return join.done() and not join.cancelled() and join.exception() is None

@@ -20,6 +20,8 @@ from example_channels.realtime import topics
 from example_channels.realtime.backlog import Backlog
 from example_channels.realtime.bell import Bell
 from example_channels.realtime.envelope import Envelope, from_layer, group_of, to_layer
+from example_channels.realtime.fanout import FanOut, Follower
+from example_channels.realtime.frames import Frame, Item
 from example_channels.realtime.groups import Groups
 from example_channels.realtime.logs import Logs
 from example_channels.realtime.protocol import Event, encode
@@ -38,17 +40,9 @@ Listener = Callable[[str], None]
 class Socket(Protocol):
     """A socket of this process, as those see it who address it without a topic."""
 
-    def put(self, text: str, replaces: str | None) -> None: ...
+    def put_frame(self, frame: Frame) -> None: ...
     def hang_up(self, code: int, reason: str) -> None: ...
     def say_goodbye(self, retry_after: float) -> None: ...
-
-
-class Follower(Protocol):
-    """Whoever follows a topic. ``take`` returns at once."""
-
-    @property
-    def user_id(self) -> int: ...
-    def take(self, envelope: Envelope) -> None: ...
 
 
 class Hub:
@@ -57,7 +51,7 @@ class Hub:
     def __init__(self) -> None:
         self.sockets: dict[Socket, None] = {}
         self.logs = Logs(self._hand_out)
-        self._followers: dict[str, dict[Follower, None]] = {}
+        self._fan_out = FanOut()
         self._listeners: dict[str, list[Listener]] = {}
         self._backlog = Backlog()
         self._rung = asyncio.Event()
@@ -73,6 +67,7 @@ class Hub:
         """Open this process's layer channel and begin to receive. Raises what the layer raises."""
         self._layer: BaseChannelLayer = channel_layers["default"]
         self._rung = asyncio.Event()
+        self._fan_out.start()
         self._groups = Groups(self._layer)
         await self._join()
         for topic in [*self._listeners, self._self]:
@@ -83,6 +78,7 @@ class Hub:
         self._tasks = [
             supervise("hub: receive", self._receive),
             supervise("hub: publish", self._publish),
+            supervise("hub: hand out", self._fan_out.keep_handing_out),
             supervise("hub: canary", self._canary),
             supervise("hub: stay in groups", self._stay),
             *self.logs.start(),
@@ -115,27 +111,21 @@ class Hub:
 
     async def follow(self, topic: str, follower: Follower) -> None:
         """Return once the follower gets everything published on ``topic``."""
-        followers = self._followers.setdefault(topic, {})
-        if follower not in followers:
-            followers[follower] = None
+        if follower not in self._fan_out.followers(topic):
+            self._fan_out.follow(topic, follower)
             self.logs.follow(topic)
             await self._groups.hold(group_of(topic))
 
     def leave(self, topic: str, follower: Follower) -> None:
-        followers = self._followers.get(topic, {})
-        if follower in followers:
-            del followers[follower]
+        if follower in self._fan_out.followers(topic):
+            self._fan_out.leave(topic, follower)
             self._groups.release(group_of(topic))
-        if not followers:
-            self._followers.pop(topic, None)
+        if not self.has_followers(topic):
             self.logs.forget(topic)
 
     def hand_over(self, topic: str, giver: Follower, taker: Follower) -> None:
         """Let ``taker`` follow instead of ``giver``: nothing is missed, nothing doubled."""
-        followers = self._followers.get(topic, {})
-        if giver in followers and taker not in followers:
-            del followers[giver]
-            followers[taker] = None
+        self._fan_out.hand_over(topic, giver, taker)
 
     def listen(self, topic: str, listener: Listener) -> None:
         """Call ``listener`` with the text of each event on ``topic``. Before ``start`` only."""
@@ -143,10 +133,10 @@ class Hub:
 
     def followers(self, topic: str) -> list[Follower]:
         """Return the followers of ``topic`` in this process."""
-        return list(self._followers.get(topic, ()))
+        return list(self._fan_out.followers(topic))
 
     def has_followers(self, topic: str) -> bool:
-        return topic in self._followers
+        return bool(self._fan_out.followers(topic))
 
     def tell_here(self, topic: str, event: Event) -> None:
         """Tell the followers of ``topic`` in this process alone."""
@@ -154,9 +144,9 @@ class Hub:
 
     def broadcast(self, sockets: Iterable[Socket], event: Event) -> None:
         """Give one event, encoded once, to some sockets of this process."""
-        text, replaces = encode(event), event.replaces()
+        frame = Frame([Item.of(encode(event), event.replaces())])
         for socket in sockets:
-            socket.put(text, replaces)
+            socket.put_frame(frame)
 
     # Publishing -----------------------------------------------------------------------------
 
@@ -194,7 +184,6 @@ class Hub:
             except (msgspec.MsgspecError, KeyError):
                 logger.warning("The channel layer brought something that is no envelope.")
             else:
-                # In one step, so that each socket gets them in one frame.
                 for envelope in envelopes:
                     self._deliver_safely(envelope)
 
@@ -228,9 +217,7 @@ class Hub:
     def _hand_out(self, envelope: Envelope) -> None:
         for listener in self._listeners.get(envelope.topic, ()):
             listener(envelope.text)
-        for follower in tuple(self._followers.get(envelope.topic, ())):
-            if envelope.not_user is None or follower.user_id != envelope.not_user:
-                follower.take(envelope)
+        self._fan_out.add(envelope)
 
     async def _canary(self) -> None:
         silence = 0.0

@@ -4,7 +4,7 @@ Channels' own check looks at hosts only, and ``ALLOWED_HOSTS=["*"]`` switches it
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -27,6 +27,7 @@ def is_allowed(origin: str | None, scheme: str, host: str, trusted: Iterable[str
     return place is not None and any(_admits(other, place) for other in admitted)
 
 
+@lru_cache(maxsize=256)  # Parsing costs more than all else here, and all come from few places.
 def _place(address: str) -> Place | None:
     try:
         parts = urlsplit(address)
@@ -45,13 +46,12 @@ def _admits(trusted: Place | None, place: Place) -> bool:
     return (scheme, port) == (place[0], place[2]) and is_same_domain(place[1], pattern)
 
 
-def of_scope_is_allowed(scope: Mapping[str, Any]) -> bool:
-    """Check the handshake of an ASGI scope against the settings."""
-    headers = dict(scope["headers"])
+def is_allowed_by(headers: Mapping[bytes, bytes], scheme: str) -> bool:
+    """Check a handshake against the settings. ``scheme`` is ws or wss."""
     sent = headers.get(b"origin")
     return is_allowed(
         None if sent is None else sent.decode("latin-1"),
-        WEB_SCHEMES.get(scope.get("scheme", "ws"), "http"),
+        WEB_SCHEMES.get(scheme, "http"),
         headers.get(b"host", b"").decode("latin-1"),
         settings.CSRF_TRUSTED_ORIGINS,
     )

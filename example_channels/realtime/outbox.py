@@ -1,62 +1,72 @@
 """One socket's unsent events: write now, wait, coalesce, give up."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import NamedTuple
+import contextvars
+from collections.abc import Callable
 
 from django.conf import settings
 
+from example_channels.realtime.frames import MAX_FRAME, Frame, Item
+from example_channels.realtime.writing import Rest, Write
+
 MAX_EVENTS = 256
 MAX_BYTES = 512 * 1024
-MAX_FRAME = 256 * 1024
 MAX_BLOCKED = 30.0  # seconds one write may take before the socket is given up
 
 
-class _Item(NamedTuple):
-    text: str
-    size: int
-    is_answer: bool
-
-
 class Outbox:
-    """Events in order, written as frames by a task that lives only while there are some.
+    """Events in order. It holds some only until the step is over, or while the peer is blocked.
 
     A state event replaces an unsent one with its key. When what waits exceeds the limits it is all
     dropped and ``overflowed`` is called, to tell the client to catch up. Answers to requests do not
     count and are kept: the client itself bounds their number. ``stuck`` is called when one write
-    has taken longer than ``MAX_BLOCKED``.
+    has taken longer than ``MAX_BLOCKED``. Only a blocked peer costs a task.
     """
 
+    __slots__ = (
+        "_answers",
+        "_bytes",
+        "_events",
+        "_is_closed",
+        "_is_due",
+        "_overflowed",
+        "_stuck",
+        "_waiting",
+        "_write",
+        "_writer",
+        "frames",
+    )
+
     def __init__(
-        self,
-        send: Callable[[str], Awaitable[None]],
-        overflowed: Callable[[], None],
-        stuck: Callable[[], None],
+        self, write: Write, overflowed: Callable[[], None], stuck: Callable[[], None]
     ) -> None:
-        self._send, self._overflowed, self._stuck = send, overflowed, stuck
-        self._waiting: dict[object, _Item] = {}
+        self._write, self._overflowed, self._stuck = write, overflowed, stuck
+        self._waiting: dict[object, Item] = {}
+        self._answers: set[object] = set()
+        """The keys of what waits and does not count."""
         self._events = self._bytes = 0
         self._writer: asyncio.Task[None] | None = None
-        self._is_closed = False
+        self._is_due = self._is_closed = False
+        self.frames = 0
+        """How many were written."""
 
     def put(self, text: str, replaces: str | None = None) -> None:
         """Queue an event; never blocks."""
-        if self._is_closed:
-            return
-        if replaces is not None and replaces in self._waiting:
-            # Popped, not overwritten: the newer event belongs behind what was queued since.
-            self._uncount(self._waiting.pop(replaces))
-        item = _Item(text, _utf8_size(text), is_answer=False)
-        self._events += 1
-        self._bytes += item.size
-        if self._events > MAX_EVENTS or self._bytes > MAX_BYTES:
-            self._overflow()
-        else:
-            self._queue(replaces if replaces is not None else object(), item)
+        self._put(Item.of(text, replaces))
 
     def put_answer(self, text: str) -> None:
         """Queue an answer to a request."""
-        self._queue(object(), _Item(text, _utf8_size(text), is_answer=True))
+        key = object()
+        self._answers.add(key)
+        self._queue(key, Item.of(text))
+
+    def put_frame(self, frame: Frame) -> None:
+        """Write what many get, or queue its events behind what waits."""
+        if self._waiting or self._writer is not None:
+            for item in frame.items:
+                self._put(item)
+        elif not self._is_closed:
+            self._begin(frame)
 
     def close(self) -> None:
         """Forget everything and write no more. Idempotent."""
@@ -67,52 +77,89 @@ class Outbox:
 
     async def flushed(self) -> None:
         """Return once what waits now is written, or cannot be."""
-        if self._writer is not None:
+        self._flush()
+        while self._writer is not None:
             await asyncio.wait([self._writer])
 
-    def _queue(self, key: object, item: _Item) -> None:
+    def _put(self, item: Item) -> None:
+        if self._is_closed:
+            return
+        key = object() if item.replaces is None else item.replaces
+        if key in self._waiting:
+            # Popped, not overwritten: the newer event belongs behind what was queued since.
+            self._pop(key)
+        self._events += 1
+        self._bytes += item.size
+        if self._events > MAX_EVENTS or self._bytes > MAX_BYTES:
+            self._overflow()
+        else:
+            self._queue(key, item)
+
+    def _queue(self, key: object, item: Item) -> None:
         if self._is_closed:
             return
         self._waiting[key] = item
-        if self._writer is None:
-            self._writer = asyncio.get_running_loop().create_task(self._write())
+        if self._writer is None and not self._is_due:
+            # When the step is over, so that what comes together leaves together.
+            self._is_due = True
+            asyncio.get_running_loop().call_soon(self._flush)
 
-    def _uncount(self, item: _Item) -> None:
-        if not item.is_answer:
+    def _pop(self, key: object) -> Item:
+        item = self._waiting.pop(key)
+        if key in self._answers:
+            self._answers.remove(key)
+        else:
             self._events -= 1
             self._bytes -= item.size
+        return item
 
     def _overflow(self) -> None:
-        self._waiting = {key: item for key, item in self._waiting.items() if item.is_answer}
+        self._waiting = {key: self._waiting[key] for key in self._waiting if key in self._answers}
         self._events = self._bytes = 0
         self._overflowed()
 
-    async def _write(self) -> None:
-        try:
-            while self._waiting:
-                patience = MAX_BLOCKED * settings.TIME_SCALE
-                alarm = asyncio.get_running_loop().call_later(patience, self._stuck)
-                try:
-                    await self._send(self._next_frame())
-                finally:
-                    alarm.cancel()
-        except (OSError, RuntimeError):
-            # The peer has gone, which the consumer learns from its own receive().
-            self._is_closed = True
-        finally:
-            self._writer = None
+    def _flush(self) -> None:
+        self._is_due = False
+        while self._waiting and self._writer is None and not self._is_closed:
+            self._begin(self._next_frame())
 
-    def _next_frame(self) -> str:
-        texts: list[str] = []
+    def _begin(self, frame: Frame) -> None:
+        """Write a frame; what cannot be written now goes on in a task."""
+        try:
+            rest = self._write(frame)
+        except (OSError, RuntimeError):
+            self._gone()
+            return
+        self.frames += 1
+        if rest is not None:
+            # An empty context: what is written is nobody's request.
+            self._writer = asyncio.get_running_loop().create_task(
+                self._finish(rest), context=contextvars.Context()
+            )
+
+    async def _finish(self, rest: Rest) -> None:
+        patience = MAX_BLOCKED * settings.TIME_SCALE
+        alarm = asyncio.get_running_loop().call_later(patience, self._stuck)
+        try:
+            await rest
+        except (OSError, RuntimeError):
+            self._gone()
+        finally:
+            alarm.cancel()
+            self._writer = None
+        self._flush()
+
+    def _gone(self) -> None:
+        """Write no more: the peer has gone, which the consumer learns from its own receive()."""
+        self._is_closed = True
+        self._waiting.clear()
+
+    def _next_frame(self) -> Frame:
+        items: list[Item] = []
         room = MAX_FRAME - 2
         for key, item in list(self._waiting.items()):
-            if texts and item.size + 1 > room:
+            if items and item.size + 1 > room:
                 break
             room -= item.size + 1
-            texts.append(item.text)
-            self._uncount(self._waiting.pop(key))
-        return f"[{','.join(texts)}]"
-
-
-def _utf8_size(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode())
+            items.append(self._pop(key))
+        return Frame(items)

@@ -10,7 +10,7 @@ from functools import cache
 from channels.layers import channel_layers
 
 from example_channels.realtime import bell
-from example_channels.realtime.envelope import Envelope, group_of, to_layer
+from example_channels.realtime.envelope import Envelope, to_layer
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ def publish(envelope: Envelope) -> None:
 
 
 async def _send(envelope: Envelope) -> None:
-    await channel_layers["default"].group_send(group_of(envelope.topic), to_layer([envelope]))
+    await channel_layers["default"].group_send(envelope.group, to_layer([envelope]))
 
 
 def _sent(sending: "Future[None]") -> None:

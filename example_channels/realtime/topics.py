@@ -40,3 +40,9 @@ def room_of(topic: str) -> int | None:
 def members(room_id: int) -> str:
     """Sockets of members that do not have the room open."""
     return f"members.{room_id}"
+
+
+def kept_with(topic: str) -> str:
+    """Return the topic whose layer group carries this one: news of one room go together."""
+    kind, _dot, name = topic.partition(".")
+    return f"room.{name}" if kind == "members" else topic

@@ -35,8 +35,15 @@ async def in_database(function: Callable[P, T], /, *args: P.args, **kwargs: P.kw
     Opening a connection costs more than most queries, hence neither Django's request threads nor
     ``database_sync_to_async``. A cancelled caller does not stop the work: its outcome is unknown.
     """
+    return await begin_in_database(function, *args, **kwargs)
+
+
+def begin_in_database(
+    function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+) -> asyncio.Future[T]:
+    """Begin what ``in_database`` does, and return its outcome to come."""
     call = partial(_with_connections, function, *args, **kwargs)
-    return await asyncio.get_running_loop().run_in_executor(_pool(), call)
+    return asyncio.get_running_loop().run_in_executor(_pool(), call)
 
 
 async def in_writer(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:

@@ -11,8 +11,9 @@ import uvicorn
 from django.conf import settings
 
 from example_channels import health
+from example_channels.serving import collector
 from example_channels.serving.listening import BACKLOG, FINISH_SECONDS
-from example_channels.serving.websocket import LettingGo
+from example_channels.serving.websocket import SiteProtocol
 
 APPLICATION = "example_channels.asgi:application"
 FORCED = 130
@@ -39,6 +40,7 @@ class DrainingServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            collector.settle()
             self._on_ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None = None) -> None:
@@ -65,7 +67,7 @@ def config() -> uvicorn.Config:
     return uvicorn.Config(
         APPLICATION,
         lifespan="on",
-        ws=LettingGo,
+        ws=SiteProtocol,
         ws_per_message_deflate=False,
         ws_max_size=settings.SOCKET_FRAME_BYTES,
         ws_max_queue=16,

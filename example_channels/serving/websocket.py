@@ -1,19 +1,42 @@
-"""uvicorn's WebSocket protocol, which also lets go of a peer that has stopped reading.
-
-Closing a transport waits until what was written has left. A peer that keeps its connection but
-reads nothing would hold its socket, and our memory, for ever.
-"""
+"""uvicorn's WebSocket protocol, which writes ready frames and lets go of a peer that is stuck."""
 
 from __future__ import annotations
 
+from http import HTTPStatus
+from typing import Any, cast
+
 from django.conf import settings
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Request
+
+from example_channels.realtime.writing import EXTENSION
 
 ABORT_SECONDS = 5.0  # how long the last words to a peer may take
 
 
-class LettingGo(WebSocketsSansIOProtocol):
-    """Aborts a transport that does not close in time; aborting a closed one does nothing."""
+class SiteProtocol(WebSocketsSansIOProtocol):
+    """One connection.
+
+    Closing a transport waits until what was written has left. A peer that keeps its connection but
+    reads nothing would hold its socket, and our memory, for ever; so a transport that does not
+    close in time is aborted. Aborting a closed one does nothing.
+    """
+
+    def handle_connect(self, event: Request) -> None:
+        super().handle_connect(event)
+        if self.response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
+            # The application's task, made just now, has not begun yet.
+            extensions = cast(dict[str, Any], self.scope["extensions"])
+            extensions[EXTENSION] = self.write_frame
+
+    def write_frame(self, frame: bytes) -> bool:
+        """Write a whole text frame, as ``send`` would; False where that cannot be done now."""
+        if not self.handshake_complete or self.close_sent or self.transport.is_closing():
+            return False
+        if not self.writable.is_set():
+            return False
+        self.transport.write(frame)
+        return True
 
     async def run_asgi(self) -> None:
         await super().run_asgi()

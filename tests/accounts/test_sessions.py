@@ -8,8 +8,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.live_logins import live_logins
 from accounts.models import LoggedInUser, Session, User
-from accounts.sessions import LOGIN, SessionStore, live_login
+from accounts.sessions import LOGIN, SessionStore
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +71,7 @@ def test_what_cannot_be_a_key_is_no_session_and_asks_no_database(
     junk: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(0):
-        assert live_login(junk) is None
+        assert live_logins([junk]) == [None]
         assert SessionStore(junk).session_key is None
 
 

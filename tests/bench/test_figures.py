@@ -34,3 +34,28 @@ def test_numbers_have_three_digits_that_mean_something() -> None:
 def test_a_percentile_is_a_value_that_was_measured() -> None:
     values = [float(n) for n in range(100, 0, -1)]
     assert [percentile(values, p) for p in (50, 99)] == [51, 100]
+
+
+def test_two_servers_are_compared_where_both_have_a_figure() -> None:
+    figures = Figures()
+    figures.add("T1", "ours", {POSTS: 600.0})
+    figures.compare("T1", "posts", "ours", "theirs", "≥ 5")
+    assert "×" not in figures.table()
+    figures.add("T1", "theirs", {POSTS: 100.0})
+    figures.compare("T1", "posts", "ours", "theirs", "≥ 5")
+    assert "6 ×" in figures.table()
+
+
+def test_values_of_one_thing_stand_together() -> None:
+    figures = Figures()
+    for where in ("ours", "theirs"):
+        figures.add("T1", where, {POSTS: 1.0, Line("CPU", "µs"): 2.0})
+    firsts = [line.split()[1] for line in figures.table().splitlines()[1:]]
+    assert firsts == ["posts", "posts", "CPU", "CPU"]
+
+
+def test_a_note_is_told_once() -> None:
+    figures = Figures()
+    figures.note("Without ws")
+    figures.note("Without ws")
+    assert figures.table().count("Without ws") == 1

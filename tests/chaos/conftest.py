@@ -43,9 +43,13 @@ def _embedded() -> Iterator[Site]:
 
 @pytest.fixture(scope="package")
 def patient() -> Iterator[Site]:
-    """One process that waits as long as in earnest, on a layer that forgets who is in a group."""
+    """One process that waits as long as in earnest, on a layer that forgets who is in a group.
+
+    It writes without any of the fast ways.
+    """
     with ExitStack() as stack:
         own = {"DJANGO_SETTINGS_MODULE": "tests.chaos.short_expiry", "TIME_SCALE": "1"}
+        own["FAST_PATHS_OFF"] = "frames,stepping,coalescing"
         yield Site(stack, **own)
 
 

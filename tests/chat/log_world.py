@@ -16,6 +16,7 @@ from accounts.models import User
 from chat import reading
 from chat.events import CatchUp, MessageChanged
 from chat.models import Room
+from chat.opening import open_room
 from chat.shapes import MessageView
 from example_channels.realtime import topics
 from example_channels.realtime.envelope import Envelope
@@ -144,7 +145,7 @@ class World:
         process = client.process
         assert process is not None
         assert process.sequence is not None
-        opened = reading.open_room(client.user, self.room.pk, since)
+        opened = open_room(client.user, self.room.pk, since)
         client.copy.open(as_sent(opened))
         self._hand_out(process, process.sequence.begin(opened.version, self.now))
 

@@ -129,7 +129,7 @@ def test_the_same_post_through_many_doors_at_once_is_one_message(lobby: Room, an
 
     def post(_: int) -> int:
         try:
-            return actions.post_message(ann, lobby.pk, client_id, "hi").pk
+            return actions.post_message(ann, lobby.pk, client_id, "hi").id
         finally:
             connection.close()
 

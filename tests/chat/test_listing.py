@@ -3,11 +3,15 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from accounts import actions as accounts
 from accounts.models import User
+from accounts.sessions import LOGIN
 from chat import actions
-from chat.listing import rooms_of
+from chat.listing import SocketLogin, rooms_of, rooms_of_sessions
 from chat.models import Room
+from tests.people import signed_in
 from tests.rooms import say
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +46,37 @@ def test_a_long_list_costs_two_queries(
         actions.open_direct(ann, other.pk)
     with django_assert_num_queries(2):
         assert len(rooms_of(ann)) == 10
+
+
+@pytest.fixture
+def sockets(ann: User, bob: User, carol: User) -> list[SocketLogin]:
+    """Somebody's log-in each, as their sockets carry it."""
+    clients = [signed_in(Client(), user) for user in (ann, bob, carol)]
+    return [SocketLogin(c.session.session_key or "", c.session[LOGIN]) for c in clients]
+
+
+def test_sockets_are_told_what_pages_show_in_one_query(
+    lobby: Room,
+    den: Room,
+    ann: User,
+    bob: User,
+    sockets: list[SocketLogin],
+    django_assert_num_queries: Any,
+) -> None:
+    actions.open_direct(ann, bob.pk)
+    actions.open_direct(ann, ann.pk)
+    say(bob, lobby, "1", "2", "3")
+    accounts.rename(ann, "Ann A.")
+    with django_assert_num_queries(1):
+        told = rooms_of_sessions([*sockets, sockets[0]])
+    ann.refresh_from_db()
+    assert told == [rooms_of(ann), rooms_of(bob), [], rooms_of(ann)]
+
+
+def test_a_socket_whose_log_in_has_ended_meanwhile_is_told_so(
+    lobby: Room, sockets: list[SocketLogin]
+) -> None:
+    ann_s, bob_s, carol_s = sockets
+    accounts.end_login(ann_s.login)
+    another = SocketLogin(bob_s.session, carol_s.login)
+    assert rooms_of_sessions([ann_s, another, carol_s]) == [None, None, []]

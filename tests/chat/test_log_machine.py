@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,8 @@ from pytest_django import Settings
 from accounts.models import User
 from chat import actions, reading
 from chat.models import Message
+from chat.opening import open_room
+from chat.shapes import MessageView
 from chat.writer import Outcome, Post
 from tests.chat.log_model import MEMBER, OWNER, STRANGER, Model, Said
 from tests.chat.log_world import Bell, Client, World
@@ -89,17 +92,15 @@ class Log(RuleBasedStateMachine):
     def edit(self, who: int, which: int, text: str) -> None:
         if said := self.some_message(which):
             expected = self.model.edit(who, said, text)
-            message = self.stored(said)
-            attempt = outcome_of(lambda: actions.edit_message(self.people[who], message.pk, text))
-            self.compare(attempt, expected)
+            act = partial(actions.edit_message, self.people[who], self.stored(said).pk, text)
+            self.compare(outcome_of(lambda: MessageView.of(act())), expected)
 
     @rule(who=WHO, which=WHICH)
     def delete(self, who: int, which: int) -> None:
         if said := self.some_message(which):
             expected = self.model.delete(who, said)
-            message = self.stored(said)
-            attempt = outcome_of(lambda: actions.delete_message(self.people[who], message.pk))
-            self.compare(attempt, expected)
+            act = partial(actions.delete_message, self.people[who], self.stored(said).pk)
+            self.compare(outcome_of(lambda: MessageView.of(act())), expected)
 
     @rule()
     def leave_or_join(self) -> None:
@@ -152,7 +153,7 @@ class Log(RuleBasedStateMachine):
     def whoever_asks_gets_exactly_what_changed(self, back: int) -> None:
         since = max(0, self.model.version - back)
         changed = [said.version for said in self.model.said if said.version > since]
-        opened = reading.open_room(self.people[OWNER], self.world.room.pk, since)
+        opened = open_room(self.people[OWNER], self.world.room.pk, since)
         is_near = since <= self.model.version and len(changed) <= MAX_CHANGES
         assert (opened.version, opened.complete) == (self.model.version, is_near)
         if is_near:
@@ -203,9 +204,9 @@ class Log(RuleBasedStateMachine):
     def compare(self, outcome: Outcome, expected: Any) -> None:
         """An outcome is the error expected, or the message; then the layer gets what was told."""
         if isinstance(expected, Said):
-            assert isinstance(outcome, Message), outcome
+            assert isinstance(outcome, MessageView), outcome
             assert outcome.client_id == expected.client_id
-            assert outcome.author_id == self.people[expected.author].pk
+            assert outcome.author.id == self.people[expected.author].pk
         else:
             assert isinstance(outcome, expected)
         self.world.publish()
@@ -235,18 +236,18 @@ def test_copies_equal_the_database_and_the_model(
     run_state_machine_as_test(Log, settings=MACHINE)
 
 
-def outcome_of(act: Callable[[], Message]) -> Outcome:
+def outcome_of(act: Callable[[], MessageView]) -> Outcome:
     try:
         return act()
     except (ObjectDoesNotExist, PermissionDenied, ValidationError) as refusal:
         return refusal
 
 
-def in_threads(acts: list[Callable[[], Message]]) -> list[Outcome]:
+def in_threads(acts: list[Callable[[], MessageView]]) -> list[Outcome]:
     """What each came to, all at the same moment."""
     outcomes: list[Outcome] = []
 
-    def run(act: Callable[[], Message]) -> None:
+    def run(act: Callable[[], MessageView]) -> None:
         try:
             outcomes.append(outcome_of(act))
         finally:

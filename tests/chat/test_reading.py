@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import User
 from chat import actions, reading
 from chat.models import Room
+from chat.opening import open_room
 from tests.rooms import say
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,7 @@ def texts(messages: list[object]) -> list[str]:
 
 def test_opening_shows_the_newest_oldest_first(lobby: Room, ann: User, bob: User) -> None:
     say(ann, lobby, *(str(n) for n in range(60)))
-    opened = reading.open_room(bob, lobby.pk, None)
+    opened = open_room(bob, lobby.pk, None)
     assert texts(opened.messages) == [str(n) for n in range(10, 60)]
     assert (opened.version, opened.position, opened.complete, opened.read) == (60, 60, True, 0)
 
@@ -27,18 +28,18 @@ def test_catching_up_brings_all_that_changed_and_nothing_else(
     lobby: Room, ann: User, bob: User
 ) -> None:
     first, second, _third = say(ann, lobby, "one", "two", "three")
-    version = reading.open_room(bob, lobby.pk, None).version
+    version = open_room(bob, lobby.pk, None).version
     actions.edit_message(ann, first.pk, "ONE")
     actions.delete_message(ann, second.pk)
     say(ann, lobby, "four")
-    caught_up = reading.open_room(bob, lobby.pk, version)
+    caught_up = open_room(bob, lobby.pk, version)
     assert caught_up.complete
     assert [(m.position, m.text) for m in caught_up.messages] == [
         (1, "ONE"),
         (2, msgspec.UNSET),
         (4, "four"),
     ]
-    assert reading.open_room(bob, lobby.pk, caught_up.version).messages == []
+    assert open_room(bob, lobby.pk, caught_up.version).messages == []
 
 
 def test_what_changed_comes_oldest_first_whatever_changed_last(
@@ -55,19 +56,19 @@ def test_a_version_too_far_off_brings_the_newest_instead(
     lobby: Room, ann: User, bob: User, since: int
 ) -> None:
     say(ann, lobby, *(str(n) for n in range(reading.MAX_CHANGES + 2)))
-    opened = reading.open_room(bob, lobby.pk, since)
+    opened = open_room(bob, lobby.pk, since)
     assert not opened.complete
     assert len(opened.messages) == reading.NEWEST
 
 
 def test_an_answer_fits_into_a_frame(lobby: Room, ann: User, bob: User) -> None:
     say(ann, lobby, *("好" * 4000 for _ in range(40)))
-    opened = reading.open_room(bob, lobby.pk, None)
+    opened = open_room(bob, lobby.pk, None)
     assert len(msgspec.json.encode(opened)) <= 256 * 1024
     assert opened.messages[-1].position == 40
     page = reading.page(bob, lobby.pk, before=opened.messages[0].position)
     assert page.messages[-1].position == opened.messages[0].position - 1
-    assert not reading.open_room(bob, lobby.pk, 0).complete
+    assert not open_room(bob, lobby.pk, 0).complete
 
 
 def test_pages_join_without_gap_or_overlap(lobby: Room, ann: User, bob: User) -> None:
@@ -98,7 +99,7 @@ def test_the_message_asked_for_is_there_however_long_its_neighbours_are(
 
 def test_reading_needs_membership(lobby: Room, den: Room, bob: User, carol: User) -> None:
     with pytest.raises(PermissionDenied):
-        reading.open_room(carol, lobby.pk, None)
+        open_room(carol, lobby.pk, None)
     for room_id in (den.pk, 10**9):
         with pytest.raises(Room.DoesNotExist):
             reading.page(bob, room_id)

@@ -1,8 +1,15 @@
 """What messages look like."""
 
 import pytest
+from django.utils.html import linebreaks, urlize
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chat.rendering import render
+
+PIECES = st.sampled_from(
+    [*"ab.:;,!@()[]<>\"'& \n\r\t", "www", "://", "http", "com", "&amp;", "\xa0"]
+)
 
 
 def test_lines_and_paragraphs_are_kept() -> None:
@@ -34,3 +41,9 @@ def test_an_attack_is_only_text(attack: str) -> None:
     assert "<img" not in html
     assert 'href="javascript' not in html
     assert ' onmouseover="' not in html
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_the_short_way_leads_where_djangos_own_leads(text: str) -> None:
+    linked = urlize(text, nofollow=True, autoescape=True)
+    assert render(text) == linebreaks(linked, autoescape=False)

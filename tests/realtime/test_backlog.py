@@ -35,6 +35,15 @@ def test_what_waits_for_one_group_leaves_together(settings: Settings) -> None:
     assert not backlog
 
 
+def test_news_of_one_room_are_one_message_of_the_layer() -> None:
+    backlog = filled(
+        said("room.1", "a message"),
+        said("members.1", "something happened"),
+        Envelope("user.7", "you have read it", via="room.1"),
+    )
+    assert len(list(backlog.parcels())) == 1
+
+
 def test_what_a_layer_refused_stays_and_goes_first() -> None:
     backlog = filled(said("room.1", "1"), taken("user.1", "2"), said("room.1", "3"))
     parcels = backlog.parcels()

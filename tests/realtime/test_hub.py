@@ -10,6 +10,7 @@ import pytest
 from example_channels.realtime import bell, outside, publishing
 from example_channels.realtime.envelope import Envelope
 from example_channels.realtime.following import FollowingSocket
+from example_channels.realtime.frames import Frame
 from example_channels.realtime.hub import Hub
 from example_channels.realtime.protocol import Event
 
@@ -30,6 +31,7 @@ class Socket(FollowingSocket):
         self.hung_up = None
         self._user_id = user_id
         self._heard: asyncio.Queue[str] = asyncio.Queue()
+        self.frames = 0
 
     @property
     def user_id(self) -> int:
@@ -37,6 +39,11 @@ class Socket(FollowingSocket):
 
     def put(self, text: str, replaces: str | None) -> None:
         self._heard.put_nowait(msgspec.json.decode(text)["word"])
+
+    def put_frame(self, frame: Frame) -> None:
+        self.frames += 1
+        for item in frame.items:
+            self.put(item.text, item.replaces)
 
     def hang_up(self, code: int, reason: str) -> None:
         self.hung_up = (code, reason)
@@ -75,6 +82,18 @@ async def test_what_is_published_in_order_is_heard_in_order(live_hub: Hub) -> No
         say("room.1", str(number))
     say("room.1", "end")
     assert await socket.heard_before("end") == [str(number) for number in range(500)]
+
+
+async def test_what_comes_together_is_told_together(live_hub: Hub) -> None:
+    socket = Socket()
+    await socket.follow("room.1")
+    await socket.follow("room.2")
+    for number in range(10):
+        say("room.1", str(number))
+        say("room.2", "beside")
+    say("room.1", "end")
+    await socket.heard_before("end")
+    assert socket.frames <= 2
 
 
 async def test_who_left_hears_nothing_more(live_hub: Hub) -> None:
@@ -228,10 +247,10 @@ async def test_what_is_taken_while_rights_are_read_is_not_followed(live_hub: Hub
     socket, bystander = Socket(), Socket()
     for each in (socket, bystander):
         await each.follow("user.1")
-    since = socket.since_now()
+    socket.begin_reading()
     say("user.1", "removed", unfollow=("members.1",))
     assert await bystander.hear() == "removed"
-    await socket.follow_as_read(["members.1", "members.2"], since)
+    await socket.follow_as_read(["members.1", "members.2"])
     assert not socket.follows("members.1")
     assert socket.follows("members.2")
 

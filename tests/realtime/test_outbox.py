@@ -3,9 +3,15 @@
 import asyncio
 
 import pytest
+from pytest_django import Settings
+from websockets.frames import Frame
+from websockets.streams import StreamReader
 
+from example_channels.realtime import frames
 from example_channels.realtime import outbox as module
-from example_channels.realtime.outbox import MAX_EVENTS, MAX_FRAME, Outbox
+from example_channels.realtime.frames import MAX_FRAME, Item
+from example_channels.realtime.outbox import MAX_EVENTS, Outbox
+from example_channels.realtime.writing import EXTENSION, write_for
 
 pytestmark = pytest.mark.asyncio
 
@@ -19,12 +25,18 @@ class Peer:
         self.gate.set()
         self.is_written_to = asyncio.Event()
         self.overflows = self.stuck = 0
-        self.outbox = Outbox(self._send, self._overflowed, self._stuck)
+        scope = {"extensions": {EXTENSION: self._write_now}}
+        self.outbox = Outbox(write_for(scope, self._send), self._overflowed, self._stuck)
 
-    async def _send(self, frame: str) -> None:
+    def _write_now(self, wire: bytes) -> bool:
+        if self.gate.is_set():
+            self.frames.append(payload(wire))
+        return self.gate.is_set()
+
+    async def _send(self, text: str) -> None:
         self.is_written_to.set()
         await self.gate.wait()
-        self.frames.append(frame)
+        self.frames.append(text)
 
     def _overflowed(self) -> None:
         self.overflows += 1
@@ -40,13 +52,26 @@ class Peer:
         return self.frames
 
 
-@pytest.fixture
-def peer() -> Peer:
+def payload(wire: bytes) -> str:
+    """What a client finds in a ready frame."""
+    reader = StreamReader()
+    reader.feed_data(wire)
+    parser = Frame.parse(reader.read_exact, mask=False)
+    with pytest.raises(StopIteration) as parsed:
+        next(parser)
+    return bytes(parsed.value.value.data).decode()
+
+
+@pytest.fixture(params=["frames", "stepping", "neither"])
+def peer(request: pytest.FixtureRequest, settings: Settings) -> Peer:
+    """Whichever way it is written to."""
+    off = {"frames": (), "stepping": ("frames",), "neither": ("frames", "stepping")}
+    settings.FAST_PATHS_OFF = frozenset(off[request.param])
     return Peer()
 
 
 async def block(peer: Peer) -> None:
-    """Let the writer wait for a client that does not read."""
+    """Let a write wait for a client that does not read."""
     peer.gate.clear()
     peer.outbox.put('"first"')
     await peer.is_written_to.wait()
@@ -106,3 +131,41 @@ async def test_a_closed_outbox_writes_nothing_more(peer: Peer) -> None:
     peer.outbox.put("1")
     peer.outbox.put_answer("2")
     assert await peer.read() == []
+
+
+async def test_what_many_get_leaves_at_once_where_nothing_waits(peer: Peer) -> None:
+    peer.outbox.put_frame(frames.Frame([Item.of("1"), Item.of("2")]))
+    assert await peer.read() == ["[1,2]"]
+
+
+async def test_what_many_get_goes_behind_what_waits_and_replaces_what_is_older(peer: Peer) -> None:
+    await block(peer)
+    peer.outbox.put("1", "typing")
+    peer.outbox.put_frame(frames.Frame([Item.of("2"), Item.of("3", "typing")]))
+    assert await peer.read() == ['["first"]', "[2,3]"]
+
+
+async def test_who_reads_again_gets_the_rest_and_then_what_is_new(peer: Peer) -> None:
+    await block(peer)
+    peer.outbox.put("1")
+    await peer.read()
+    peer.outbox.put("2")
+    assert await peer.read() == ['["first"]', "[1]", "[2]"]
+
+
+@pytest.mark.parametrize("size", [1, 125, 126, 65_535, 65_536, MAX_FRAME - 2])
+async def test_a_ready_frame_of_any_size_is_what_clients_understand(size: int) -> None:
+    text = "x" * size
+    assert payload(frames.Frame([Item.of(text)]).wire) == f"[{text}]"
+
+
+async def test_frames_for_many_are_few_and_none_is_larger_than_promised() -> None:
+    items = [Item.of('"' + "é" * 50_000 + '"') for _ in range(5)]
+    made = frames.frames_of(items)
+    assert [len(frame.items) for frame in made] == [2, 2, 1]
+    assert all(len(frame.text.encode()) <= MAX_FRAME for frame in made)
+
+
+async def test_only_the_newest_of_a_state_is_told_to_many() -> None:
+    items = [Item.of("1", "head"), Item.of("2"), Item.of("3", "head")]
+    assert [frame.text for frame in frames.frames_of(items)] == ["[2,3]"]

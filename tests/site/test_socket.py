@@ -264,6 +264,21 @@ async def test_posting_too_fast_says_when_to_try_again(site: Site, carol: Visito
     assert all(r["code"] == "too_fast" and r["retry_after"] > 0 for r in refused)
 
 
+async def test_no_socket_outlives_a_log_out_that_happens_while_it_comes(
+    site: Site, carol: Visitor
+) -> None:
+    cookie = carol.cookie
+
+    async def come(number: int) -> tuple[int, str]:
+        url = (site.here, site.there)[number % 2].socket_url
+        async with open_socket(url, cookie) as socket:
+            return await socket.closed()
+
+    coming = [asyncio.ensure_future(come(number)) for number in range(40)]
+    await asyncio.to_thread(carol.log_out)
+    assert set(await asyncio.gather(*coming)) == {(4401, "signed out")}
+
+
 async def test_a_conversation_is_called_by_the_other_one_in_both_lists(
     site: Site, ann: Visitor, bob: Visitor
 ) -> None:

@@ -1,0 +1,110 @@
+"""A reader who has stopped reading, among a thousand: what others notice, what becomes of it."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import time
+
+from bench.audience import Room, full_room
+from bench.copies import Lost
+from bench.events import COOKIE
+from bench.fanout import EVERY
+from bench.figures import Figures, Line, Measured, percentile
+from bench.measuring import Size, take
+from bench.processes import open_files, resident_bytes
+from bench.sites import EMBEDDED, Site, running
+
+READERS = 1000
+IN_FLIGHT, FLOOD = 32, 2.0  # posts, and seconds of them: enough to fill a stuck one's buffers
+BUFFER = 4096  # bytes: the smallest there is, so that it is soon full
+PATIENCE = 60.0  # seconds until a server lets go of a socket that takes nothing
+ALONE, BESIDE = "p99 of a delivery, all reading", "p99 of a delivery, one has stopped reading"
+
+
+def measure(figures: Figures, size: Size) -> None:
+    """Deliveries at twenty messages a second, without and with somebody stuck."""
+    with running(EMBEDDED, users=READERS + 2) as site:
+        for _number in range(size.repeats):
+            take(figures, "slow", site, beside_a_stuck_one(site, size))
+    figures.compare_lines("slow", EMBEDDED, BESIDE, ALONE, "≤ 1.25")
+
+
+async def beside_a_stuck_one(site: Site, size: Size) -> Measured:
+    """Compare what the others' deliveries take. Raises Lost, FAULTS."""
+    async with full_room(site.dialect, READERS, with_clocks=True) as room:
+        await room.pump(IN_FLIGHT, FLOOD)
+        alone = await p99(room, size.seconds)
+        files = open_files(site.processes)
+        with stuck(site, READERS + 1):
+            before = resident_bytes(site.processes)
+            await room.pump(IN_FLIGHT, FLOOD)
+            grown = resident_bytes(site.processes) - before
+            beside = await p99(room, size.seconds)
+            began = time.monotonic()
+            await let_go_by(site, files)
+            took = time.monotonic() - began
+        await room.nothing_more()
+    return {
+        Line(ALONE, "ms"): alone,
+        Line(BESIDE, "ms"): beside,
+        Line("server's memory while it was stuck", "MiB more", is_detail=True): grown / 2**20,
+        Line("then, until its descriptor was freed", "s", "≤ 40"): took,
+    }
+
+
+async def p99(room: Room, seconds: float) -> float:
+    """Return the 99th percentile, in ms, at twenty messages a second. Raises Lost."""
+    room.forget_times()
+    await room.pace(EVERY, seconds)
+    return 1e3 * percentile(room.took(), 99)
+
+
+def stuck(site: Site, number: int) -> socket.socket:
+    """Open the room, and never read again what comes. Raises OSError."""
+    host, _colon, port = site.hosts[0].partition(":")
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER)
+    client.connect((host, int(port)))
+    client.sendall(handshake(site.hosts[0], site.cookies[number]))
+    read_until(client, b"\r\n\r\n")
+    for request in site.dialect.greeting:
+        client.sendall(masked(request))
+    read_until(client, site.dialect.inside)
+    return client
+
+
+def handshake(host: str, cookie: str) -> bytes:
+    lines = (
+        "GET /ws/ HTTP/1.1",
+        f"Host: {host}",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: c3R1Y2sgYXMgc3R1Y2s/IQ==",
+        f"Cookie: {COOKIE}={cookie}",
+        "\r\n",
+    )
+    return "\r\n".join(lines).encode()
+
+
+def masked(text: bytes) -> bytes:
+    """A client's text frame of under 126 bytes; a mask of zeros changes nothing."""
+    return bytes([0x81, 0x80 | len(text)]) + bytes(4) + text
+
+
+def read_until(client: socket.socket, end: bytes) -> None:
+    heard = b""
+    while end not in heard:
+        if not (more := client.recv(BUFFER)):
+            raise ConnectionError("The server hung up.")
+        heard += more
+
+
+async def let_go_by(site: Site, files: int) -> None:
+    """Wait until the server has no more files open than before. Raises Lost."""
+    until = time.monotonic() + PATIENCE
+    while open_files(site.processes) > files:
+        if time.monotonic() > until:
+            raise Lost("the stuck socket's descriptor was never freed")
+        await asyncio.sleep(0.1)

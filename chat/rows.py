@@ -1,0 +1,56 @@
+"""What looks the same to everybody on a room's page, rendered once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from chat.shapes import MessageView
+
+KEPT = 4096  # rows, of some 2 KB each
+TOGETHER = 10  # minutes of a clock, within which one person's messages share a head
+
+
+class Row(NamedTuple):
+    """A message, and the day that begins with it."""
+
+    html: SafeString
+    day: datetime | None
+
+
+def rows_of(messages: Sequence[MessageView], target: int | None) -> Iterator[Row]:
+    """Return what stands in the log; the message at position ``target`` is marked."""
+    language, day, head = get_language() or "", None, None
+    for message in messages:
+        at = timezone.localtime(message.created_at)
+        before, day = day, at.date()
+        follows, head = head, (message.author.id, day, at.hour, at.minute // TOGETHER)
+        render = _rendered if message.position == target else _kept
+        html = render(
+            message, language, follows=follows == head, is_target=message.position == target
+        )
+        yield Row(html, None if day == before else at)
+
+
+def _rendered(
+    message: MessageView, _language: str, *, follows: bool, is_target: bool
+) -> SafeString:
+    context = {"message": message, "follows": follows, "is_target": is_target}
+    return mark_safe(get_template("chat/_message.html").render(context))  # noqa: S308
+
+
+# By all that it shows: a change of the message is another one, as is a change of its author's name.
+_kept = lru_cache(KEPT)(_rendered)
+
+
+@cache
+def fixed_of_room(language: str) -> SafeString:
+    """Return the menus, dialogs and templates of a room's page."""
+    return mark_safe(get_template("chat/_fixed.html").render())  # noqa: S308

@@ -1,0 +1,59 @@
+"""What is rendered once for everybody is right for everybody, for as long as it is kept."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone, translation
+
+from accounts.models import User
+from chat import actions, reading
+from chat.models import Message, Room
+from chat.rows import fixed_of_room, rows_of
+from tests.rooms import say
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(room: Room, target: int | None = None) -> str:
+    messages = reading.page_of(Room.objects.get(pk=room.pk)).messages
+    return "".join(row.html for row in rows_of(messages, target))
+
+
+def test_a_row_shows_what_has_changed_since_it_was_rendered(lobby: Room, ann: User) -> None:
+    message = say(ann, lobby, "Frist!")[0]
+    assert "Frist!" in shown(lobby)
+    actions.edit_message(ann, message.pk, "First!")
+    assert "First!" in shown(lobby)
+    User.objects.filter(pk=ann.pk).update(name="Ann B.")
+    assert "Ann B." in shown(lobby)
+    actions.delete_message(ann, message.pk)
+    assert "First!" not in shown(lobby)
+
+
+def test_a_row_is_in_the_language_of_whoever_looks(lobby: Room, ann: User) -> None:
+    say(ann, lobby, "hi")
+    with translation.override("en"):
+        assert "What to do with this message" in shown(lobby)
+    with translation.override("zh-hans"):
+        assert "What to do with this message" not in shown(lobby)
+
+
+def test_only_the_message_one_looks_for_is_marked(lobby: Room, ann: User) -> None:
+    say(ann, lobby, "one", "two")
+    assert shown(lobby, target=2).count("is-target") == 1
+    assert "is-target" not in shown(lobby)
+
+
+def test_what_one_says_in_a_row_has_one_head_and_a_day_its_mark(
+    lobby: Room, ann: User, bob: User
+) -> None:
+    say(ann, lobby, "one", "two")
+    say(bob, lobby, "three")
+    Message.objects.update(created_at=timezone.now())
+    rows = list(rows_of(reading.page_of(Room.objects.get(pk=lobby.pk)).messages, None))
+    assert ["is-follow-on" in row.html for row in rows] == [False, True, False]
+    assert [row.day is not None for row in rows] == [True, False, False]
+
+
+def test_what_never_changes_is_nobodys() -> None:
+    assert "is-me" not in fixed_of_room("en")
