@@ -126,9 +126,9 @@ def here_in(room: Room) -> RoomHere:
 
 
 def members_of(room: int) -> Members:
-    is_direct = Room.objects.filter(pk=room, kind=Room.Kind.DIRECT).exists()
-    ids = Membership.objects.filter(room=room).values_list("user_id", flat=True)
-    return Members(frozenset(ids), is_direct)
+    rows = list(Membership.objects.filter(room=room).values_list("user_id", "room__kind"))
+    is_direct = any(kind == Room.Kind.DIRECT for _user, kind in rows)
+    return Members(frozenset(user for user, _kind in rows), is_direct)
 
 
 rooms_here = RoomsHere()

@@ -7,7 +7,9 @@ from django.conf import settings
 from accounts.models import User
 from example_channels.realtime.limits import Buckets
 
-changes = Buckets(rate=1.0, burst=20.0)  # a second; at once
+A_SECOND, AT_ONCE = 1.0, 20.0
+
+changes = Buckets(A_SECOND, AT_ONCE)
 
 
 def check_pace(user: User) -> None:
