@@ -104,7 +104,9 @@ def test_an_invitation_is_good_for_a_week(
     assert client.get(f"/account/invitation/{token}/").status_code == 410
 
 
-@pytest.mark.parametrize("token", ["nonsense", signing.dumps(1, salt="another")])
+@pytest.mark.parametrize(
+    "token", ["nonsense", signing.dumps(1, salt="another")], ids=["nonsense", "of another kind"]
+)
 def test_a_forged_invitation_is_refused(client: Client, staff: User, token: str) -> None:
     assert client.get(f"/account/invitation/{token}/").status_code == 410
 

@@ -1,12 +1,15 @@
 """Presence as a whole in one process: sockets in, windows out, the database in between."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import LoggedInUser, User
 from example_channels.realtime.workers import in_database
+from presence.models import Standing
 from presence.service import Presence
 from tests.people import make_person
 from tests.presence.conftest import PATIENCE, Page, watch
@@ -205,3 +208,52 @@ async def test_a_restart_shows_nobody_offline_who_is_about_to_come_back(live, an
     live.roster.remove(bob.pk)
     live.start()
     await page_settles(live, bob, "online")
+
+
+async def test_a_status_ends_by_itself_also_of_somebody_offline(live, ann, bob):
+    def soon(user: User, **fields: object) -> None:
+        Standing.objects.create(user=user, until=timezone.now() + timedelta(seconds=2), **fields)
+
+    await in_database(soon, bob, text="on holiday")
+    await in_database(soon, ann, state="busy")
+    page = await come(live, ann)
+    assert [entry.status.text for entry in (await watch(page)).users if entry.status] == [
+        "on holiday"
+    ]
+    await page.sees(ann, "busy")
+    over = {"id": bob.pk, "status": None}
+    await page.hear(lambda event: any(over.items() <= user.items() for user in event["users"]))
+    await page_settles(live, ann, "online")
+
+
+async def test_who_hid_while_the_bus_was_lost_is_hidden_when_it_is_back(live, ann, bob):
+    page = await come(live, ann)
+    await watch(page)
+    await come(live, bob)
+    await page.sees(bob, "online")
+    # As if the news of it had been lost.
+    await in_database(Standing.objects.create, user=bob, state="invisible")
+    live.board.stale_since(timezone.now(), live.tracker.shown)
+    live.board.stale_since(None, live.tracker.shown)
+    await page.sees(bob, "offline")
+
+
+async def test_each_tab_is_told_how_its_user_is_shown_and_hears_it_once(live, ann, bob):
+    first = await come(live, ann)
+    me = await first.hears_of_itself(lambda event: event["type"] == "presence.me")
+    assert (me["entry"]["username"], me["entry"]["state"]) == ("ann", "online")
+    second = await come(live, ann)
+    assert await second.hears_of_itself(lambda event: event == me)
+    await in_database(Standing.objects.create, user=ann, audience="nobody")
+    await in_database(live.facts_changed, ann.pk)
+    for tab in (first, second):
+        me = await tab.hears_of_itself(lambda event: event["audience"] == "nobody")
+        assert me["entry"]["state"] == "offline"
+    assert first.personal == second.personal == []
+
+
+async def test_a_tab_that_missed_something_is_told_again_how_its_user_is_shown(live, ann):
+    page = await come(live, ann)
+    me = await page.hears_of_itself(lambda event: event["type"] == "presence.me")
+    live.refresh(page)
+    assert await page.hears_of_itself(lambda event: event == me)
