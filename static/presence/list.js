@@ -23,7 +23,7 @@ function tendHold(list, place) {
 
 function tendScrolling(list, watching) {
   let remembering;
-  const remember = () => rememberPlace(watching.query, list.isScrolled ? list.seen.first : 0);
+  const remember = () => rememberPlace(watching.query, list.isScrolled ? list.reading : 0);
   window.addEventListener("resize", () => list.resized());
   window.addEventListener("scroll", () => {
     list.scrolled();

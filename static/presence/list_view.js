@@ -75,6 +75,8 @@ export class ListView {
     if (entry) return makeEntry(this.template, entry);
     const row = this.template.content.firstElementChild.cloneNode(true);
     row.classList.add("is-blank");
+    // An empty name would be no place for the focus.
+    row.querySelector("[data-name]").textContent = "…";
     return row;
   }
 
