@@ -24,8 +24,8 @@ class Process(msgspec.Struct, frozen=True, kw_only=True):
     users: int
     version: int
     """Of its map of users."""
-    silence: float
-    """Seconds since the bus brought it its own message, which it sends every second."""
+    silence: float | None
+    """Seconds since the bus brought it its own message, sent every second; None: it never did."""
 
     @property
     def name(self) -> str:

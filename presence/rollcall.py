@@ -121,7 +121,7 @@ class RollCall:
             sockets=len(hub.sockets),
             users=len(tracker.local_users),
             version=tracker.version,
-            silence=round(hub.silence, 3),
+            silence=hub.silence,
         )
 
 
