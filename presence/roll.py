@@ -57,6 +57,8 @@ class Answer(Notice, frozen=True, kw_only=True, tag="process.answer"):
     question: str
     process: Process
     tabs: list[Tab]
+    more: int = 0
+    """How many further tabs there are, of which nothing is told."""
 
 
 class Disconnect(Notice, frozen=True, kw_only=True, tag="process.disconnect"):
@@ -81,6 +83,7 @@ class Answered(msgspec.Struct, frozen=True):
 
     process: Process
     tabs: list[Tab]
+    more: int
     after: float
 
 
@@ -95,7 +98,7 @@ class Answers:
 
     def take(self, answer: Answer) -> None:
         after = time.monotonic() - self._asked_at
-        answered = Answered(answer.process, answer.tabs, after)
+        answered = Answered(answer.process, answer.tabs, answer.more, after)
         self.by_incarnation[answer.process.incarnation] = answered
         if not self.missing:
             self._are_complete.set()
