@@ -93,13 +93,14 @@ class User(AbstractUser):
         return self.shown_name
 
     @classmethod
-    def normalize_username(cls, username: str) -> str:
-        return naming.normalise(username)
+    def normalize_username(cls, username: Any) -> Any:
+        # A form whose username was refused has none.
+        return naming.normalise(username) if isinstance(username, str) else username
 
     def clean(self) -> None:
         """Raise ValidationError where the username is somebody else's in another case."""
         super().clean()
-        if User.objects.named(self.username).exclude(pk=self.pk).exists():
+        if self.username and User.objects.named(self.username).exclude(pk=self.pk).exists():
             raise ValidationError({"username": TAKEN}, code="unique")
 
     def keep_names(self) -> None:

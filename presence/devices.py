@@ -48,6 +48,7 @@ def show_mine(request: HttpRequest) -> HttpResponse:
         {
             "devices": _devices(user, request.session.get(LOGIN), roll.present),
             "silent": roll.silent,
+            "more": sum(answered.more for answered in roll.present),
             "is_stale": presence.tracker.as_of is not None,
             **_explanation(user, roll),
         },

@@ -23,7 +23,7 @@ from presence.chosen import Change
 from presence.forms import PresenceForm, StatusForm
 from presence.models import Standing
 from presence.service import presence
-from presence.zones import clock_in
+from presence.zones import clock_in, zones
 
 CLEAR = Change(state="auto", emoji="", text="", until=None)
 
@@ -38,7 +38,7 @@ def set_status(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your status is set."))
         return redirect(_next(request))
     context = {"form": form, "chosen": chosen, "next": _next(request)}
-    return render(request, "presence/status.html", context)
+    return _on_their_clock(request, standing, "presence/status.html", context)
 
 
 @login_required
@@ -57,15 +57,24 @@ def set_audience(request: HttpRequest) -> HttpResponse:
 def show_person(request: HttpRequest, user_id: int) -> HttpResponse:
     """Somebody's card as a page."""
     card = read_card(presence.sight, current_user(request), user_id)
-    here = clock_in(card.timezone, timezone.now()) if card.timezone else None
+    # Without its zone: templates show times of any zone in that of the reader.
+    here = clock_in(card.timezone, timezone.now()).replace(tzinfo=None) if card.timezone else None
     may_ban = User.objects.manageable_by(current_user(request)).filter(pk=user_id).exists()
     context = {"card": card, "entry": card.entry, "at": here, "may_ban": may_ban}
-    return render(request, "presence/person.html", context)
+    return _on_their_clock(request, _standing(request), "presence/person.html", context)
 
 
 def _standing(request: HttpRequest) -> Standing:
     user = current_user(request)
     return Standing.objects.filter(user=user).first() or Standing(user=user)
+
+
+def _on_their_clock(
+    request: HttpRequest, reader: Standing, template: str, context: dict[str, object]
+) -> HttpResponse:
+    """Show a page whose times are those of its reader's time zone, where that is known."""
+    with timezone.override(reader.timezone if reader.timezone in zones() else None):
+        return render(request, template, context)
 
 
 def _fields(chosen: object) -> dict[str, object]:

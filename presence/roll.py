@@ -24,8 +24,8 @@ class Process(msgspec.Struct, frozen=True, kw_only=True):
     users: int
     version: int
     """Of its map of users."""
-    silence: float
-    """Seconds since the bus brought it its own message, which it sends every second."""
+    silence: float | None
+    """Seconds since the bus brought it its own message, sent every second; None: it never did."""
 
     @property
     def name(self) -> str:
@@ -57,6 +57,8 @@ class Answer(Notice, frozen=True, kw_only=True, tag="process.answer"):
     question: str
     process: Process
     tabs: list[Tab]
+    more: int = 0
+    """How many further tabs there are, of which nothing is told."""
 
 
 class Disconnect(Notice, frozen=True, kw_only=True, tag="process.disconnect"):
@@ -81,6 +83,7 @@ class Answered(msgspec.Struct, frozen=True):
 
     process: Process
     tabs: list[Tab]
+    more: int
     after: float
 
 
@@ -95,7 +98,7 @@ class Answers:
 
     def take(self, answer: Answer) -> None:
         after = time.monotonic() - self._asked_at
-        answered = Answered(answer.process, answer.tabs, after)
+        answered = Answered(answer.process, answer.tabs, answer.more, after)
         self.by_incarnation[answer.process.incarnation] = answered
         if not self.missing:
             self._are_complete.set()

@@ -24,7 +24,7 @@ from presence.service import presence
 
 logger = logging.getLogger(__name__)
 
-TABS = 100  # of one person on one process, at most; what is above them is not told
+TABS = 100  # of one person on one process, at most: the others are only counted
 KNOWN = 1000  # processes remembered by name, at most
 
 
@@ -101,11 +101,12 @@ class RollCall:
             answers.take(answer)
 
     def _answer(self, question: Question) -> None:
-        sockets = _sockets_of(question.user)[:TABS] if question.user is not None else []
+        sockets = _sockets_of(question.user) if question.user is not None else []
         answer = Answer(
             question=question.question,
             process=self._describe(),
-            tabs=[_describe_tab(socket) for socket in sockets],
+            tabs=[_describe_tab(socket) for socket in sockets[:TABS]],
+            more=max(0, len(sockets) - TABS),
         )
         publish(topics.PROCESSES, answer)
 
@@ -120,7 +121,7 @@ class RollCall:
             sockets=len(hub.sockets),
             users=len(tracker.local_users),
             version=tracker.version,
-            silence=round(hub.silence, 3),
+            silence=hub.silence,
         )
 
 

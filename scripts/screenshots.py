@@ -89,6 +89,17 @@ def talk(pages: dict[str, Page]) -> None:
             expect(page.locator("#log .message:not(.is-pending)")).to_have_count(number)
 
 
+def set_status(page: Page, url: str, state: str, text: str) -> None:
+    page.goto(url)
+    expect(page.locator("#connection-pill")).to_have_attribute("data-state", "open")
+    page.locator("#people [data-open-status]").click()
+    dialog = page.get_by_role("dialog", name="My status")
+    dialog.get_by_role("radio", name=state).check(force=True)
+    dialog.get_by_role("textbox", name="Status").fill(text)
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_be_hidden()
+
+
 def picture(page: Page, name: str, scheme: str = "light") -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.screenshot(path=IMAGES / f"{name}.png")
@@ -106,9 +117,18 @@ def take_pictures(pages: dict[str, Page], url: str) -> None:
     picture(ann, "room-dark", "dark")
     open_lobby(emi, url)
     picture(emi, "room-phone", "dark")
-    pages["greta"].goto(url)
-    expect(pages["greta"].locator("[data-count=online]")).to_have_text("5")
-    picture(pages["greta"], "people")
+    set_status(pages["carol"], url, "Busy", "Watching the release")
+    set_status(bob, url, "Away", "Lunch")
+    greta = pages["greta"]
+    greta.goto(url)
+    expect(greta.locator("[data-count=online]")).to_have_text("3")
+    picture(greta, "people")
+    greta.get_by_role("link", name="Carol Jansen").click()
+    expect(greta.get_by_role("dialog", name="Carol Jansen")).to_be_visible()
+    picture(greta, "card")
+    emi.goto(url)
+    expect(emi.locator("[data-count=online]")).to_have_text("3")
+    picture(emi, "people-phone", "dark")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import asyncio
 import contextvars
 import logging
 from collections.abc import Callable, Iterable
+from math import isfinite
 from typing import Protocol
 from uuid import uuid4
 
@@ -103,9 +104,10 @@ class Hub:
         return self._loop.time() - self._canary_seen < LIVE_WITHIN
 
     @property
-    def silence(self) -> float:
-        """For how many seconds the bus has not brought this process its own message."""
-        return asyncio.get_running_loop().time() - self._canary_seen
+    def silence(self) -> float | None:
+        """For how many seconds the bus has not brought this process its own message; None: ever."""
+        silence = asyncio.get_running_loop().time() - self._canary_seen
+        return silence if isfinite(silence) else None
 
     # Followers ------------------------------------------------------------------------------
 

@@ -29,7 +29,8 @@ def ask_notice(actor: User, subject: User, *, is_online: bool) -> None:
     if is_online or subject.pk == actor.pk:
         raise ValidationError(_("%(name)s is here already.") % {"name": subject.shown_name})
     # Locked, so that two requests at once do not both find room for one more.
-    others = User.objects.select_for_update().get(pk=actor.pk).lookouts.exclude(subject=subject)
+    locked = User.objects.select_for_update(no_key=True).get(pk=actor.pk)
+    others = locked.lookouts.exclude(subject=subject)
     if others.count() >= MOST_LOOKOUTS:
         raise ValidationError(
             _("You are waiting for %(most)d people already.") % {"most": MOST_LOOKOUTS}

@@ -23,7 +23,7 @@ function tendHold(list, place) {
 
 function tendScrolling(list, watching) {
   let remembering;
-  const remember = () => rememberPlace(watching.query, list.isScrolled ? list.seen.first : 0);
+  const remember = () => rememberPlace(watching.query, list.isScrolled ? list.reading : 0);
   window.addEventListener("resize", () => list.resized());
   window.addEventListener("scroll", () => {
     list.scrolled();
@@ -44,7 +44,7 @@ function goLive(panel) {
     changed: (answered) => list.arrange(answered),
     counted: (counts) => head.showCounts(counts),
   });
-  const list = new UserList({ panel, watching, clock, shown: () => head.show(watching.window, watching.query) });
+  const list = new UserList({ panel, watching, clock, shown: () => head.show(watching.window, watching.answered.query) });
   socket.on("presence.me", () => list.render());
   socket.on("state", (state) => head.connected(state));
   document.addEventListener("visibilitychange", () => watching.ask());

@@ -1,7 +1,8 @@
 /** The list on the page: a section for each group, as high as all its rows; only those in sight exist. */
 
 import { patchChildren } from "../site/patching.js";
-import { fillEntry, makeEntry } from "./entry.js";
+import { fillEntry, makeEntry, markState } from "./entry.js";
+import { mine } from "./mine.js";
 import { STATES } from "./window.js";
 
 const EAGER = 9;
@@ -14,6 +15,12 @@ export class ListView {
     this.sections = new Map(STATES.map((state) => [state, list.querySelector(`[data-group="${state}"]`)]));
     this.rows = new Map();
     for (const row of list.querySelectorAll("li[data-id]")) this.rows.set(Number(row.dataset.id), row);
+    this.#markMe(this.rows.get(mine.id));
+  }
+
+  /** The server rendered this page before it knew that I look at it. */
+  #markMe(row) {
+    if (row) markState(row, mine.stateOf({ id: mine.id, state: row.dataset.state }));
   }
 
   /** Heights in pixels, which the person's own text size decides. */
@@ -75,6 +82,8 @@ export class ListView {
     if (entry) return makeEntry(this.template, entry);
     const row = this.template.content.firstElementChild.cloneNode(true);
     row.classList.add("is-blank");
+    // An empty name would be no place for the focus.
+    row.querySelector("[data-name]").textContent = "…";
     return row;
   }
 

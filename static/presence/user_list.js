@@ -63,9 +63,9 @@ export class UserList {
 
   /** Who comes or goes above must not push away what is being read. */
   #anchor() {
-    const { first } = this.seen;
-    const id = this.arrangement.at(first)?.id;
-    return this.isScrolled && id ? { id, at: this.layout.topOf(first) } : null;
+    const { reading } = this;
+    const id = this.arrangement.at(reading)?.id;
+    return this.isScrolled && id ? { id, at: this.layout.topOf(reading) } : null;
   }
 
   #keep({ id, at }) {
@@ -89,6 +89,12 @@ export class UserList {
     return this.layout.between(top, bottom);
   }
 
+  /** The first row below the sticky heading. */
+  get reading() {
+    // Browsers round where a page is scrolled to.
+    return this.layout.indexAt(this.view.sight.top + this.layout.heading + 1);
+  }
+
   render() {
     if (!this.isLive) return;
     const { seen } = this;
@@ -102,7 +108,7 @@ export class UserList {
     this.isDue = true;
     requestAnimationFrame(() => {
       this.isDue = false;
-      if (!this.view.hasFocus) this.current = this.seen.first;
+      if (!this.view.hasFocus) this.current = this.reading;
       this.render();
     });
   }

@@ -14,7 +14,7 @@ export class Watching {
    */
   constructor({ socket, start, query, visible, changed, counted }) {
     Object.assign(this, { socket, query, visible, changed, counted });
-    this.from = windowFor({ first: start, end: start + SIZE });
+    this.from = windowFor({ first: start, end: start });
     this.window = new PresenceWindow();
     /** What is asked and not yet answered; what was answered last. */
     this.asked = null;

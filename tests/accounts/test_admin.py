@@ -32,6 +32,17 @@ def test_people_are_added_with_a_sorted_name(client: Client, operator: User) -> 
     assert User.objects.get(username="dave").sort_key == b"dave"
 
 
+def test_a_name_that_is_taken_in_another_case_is_refused_here_too(
+    client: Client, ann: User, bob: User, operator: User
+) -> None:
+    signed_in(client, operator)
+    passwords = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
+    new = client.post(f"{PEOPLE}add/", {"username": "ANN", **passwords})
+    changed = client.post(f"{PEOPLE}{bob.pk}/change/", {"username": "ANN"})
+    assert "already exists" in new.content.decode()
+    assert "already exists" in changed.content.decode()
+
+
 def test_a_person_deactivated_here_is_out_at_once(
     client: Client, ann: User, operator: User
 ) -> None:

@@ -12,9 +12,11 @@ from tests.chaos.agreement import until
 from tests.chaos.cluster import Redis, Site
 from tests.chaos.conftest import SLOWER
 from tests.chaos.onlookers import Onlooker, Sockets, all_see, onlookers, sockets
+from tests.sockets import open_socket
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.server, pytest.mark.redis, pytest.mark.postgres]
 
+GRACE = 10 * SLOWER  # seconds
 SILENCE, STOPPED, OUTAGE = 15 * SLOWER, 30 * SLOWER, 60 * SLOWER  # seconds
 
 
@@ -61,6 +63,17 @@ async def test_a_process_that_was_stopped_is_right_again_and_so_are_the_others(t
         assert (stopped.left, stopped.came) == ([], [])
 
 
+async def test_closing_one_of_several_tabs_on_any_process_is_no_news(trio: Site) -> None:
+    (me, cookie), (bob, bobs), *_ = trio.people
+    here, there, elsewhere = trio.socket_urls
+    async with onlookers([here, elsewhere], cookie) as watching, open_socket(there, bobs):
+        async with open_socket(there, bobs), open_socket(elsewhere, bobs):
+            await all_see(watching, {me, bob})
+            for onlooker in watching:
+                onlooker.forget()
+        await stays_so(watching, GRACE + SILENCE)
+
+
 async def test_a_rolling_restart_is_no_news(trio: Site) -> None:
     (me, cookie), newcomer, *people = trio.people
     staying, leaving = trio.socket_urls[:2], trio.socket_urls[2:]
@@ -73,6 +86,7 @@ async def test_a_rolling_restart_is_no_news(trio: Site) -> None:
         trio.processes[2].signal(signal.SIGTERM)
         codes = await wires.come_back(people[140:200], staying)
         assert set(codes) == {1012}
+        await asyncio.to_thread(trio.processes[2].wait)
         await asyncio.to_thread(trio.start, 2)
         await stays_so(watching, SILENCE)
         come = await wires.open([newcomer], trio.socket_urls[2:])

@@ -1,5 +1,8 @@
 """The pages about one's own presence and about others, without JavaScript."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.test import Client
 
@@ -104,3 +107,19 @@ def test_who_is_not_in_the_list_has_no_page(mine):
     gone = make_person("gone", is_active=False)
     assert mine.get(f"/people/{gone.pk}/").status_code == 404
     assert mine.get("/people/99999999999999/").status_code == 404
+
+
+def test_times_are_those_of_the_readers_clock(mine, ann, bob):
+    Standing.objects.create(user=ann, timezone="Asia/Shanghai")
+    until = datetime(2099, 5, 1, 12, tzinfo=UTC)
+    Standing.objects.create(user=bob, text="at the sea", until=until)
+    assert "8 p.m." in mine.get(f"/people/{bob.pk}/").content.decode()
+
+
+def test_the_local_time_is_that_of_the_person(mine, ann, bob):
+    Standing.objects.create(user=ann, timezone="Europe/Berlin")
+    Standing.objects.create(user=bob, timezone="Asia/Tokyo")
+    before = datetime.now(ZoneInfo("Asia/Tokyo"))
+    page = mine.get(f"/people/{bob.pk}/").content.decode()
+    after = datetime.now(ZoneInfo("Asia/Tokyo"))
+    assert any(f"{moment:%H:%M}" in page for moment in (before, after))

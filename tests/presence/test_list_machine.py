@@ -13,10 +13,13 @@ from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
 from accounts.models import User
 from example_channels.realtime import outbox
+from presence.chosen import AUDIENCES, CHOICES, Audience, Choice
 from presence.messages import Activity, FactsChanged
+from presence.models import Standing
 from presence.windows import Key
-from tests.presence.list_world import ORDER, Client, ListWorld, matches, window_of
+from tests.presence.list_world import ORDER, ListWorld, matches, window_of
 from tests.presence.test_tracker_machine import USERS, WHICH, Cluster
+from tests.presence.viewers import Client
 
 MACHINE = settings(
     max_examples=25,
@@ -59,6 +62,7 @@ class Lists(Cluster):
         for person in User.objects.all():
             person.name, person.is_active = "", True
             person.save()
+        Standing.objects.all().delete()
         self.world = ListWorld(self.loop, seed, processes=processes, loss=self.loss, portion=2)
         self.died, self.steady = {}, {}
         for number, key in enumerate(WINDOWS):
@@ -97,6 +101,12 @@ class Lists(Cluster):
         person = User.objects.get(pk=user)
         person.name, person.is_active = name, is_active
         person.save()
+        self.world.send(FactsChanged(user=user))
+
+    @rule(user=USERS, state=st.sampled_from(CHOICES), audience=st.sampled_from(AUDIENCES))
+    def choose(self, user: int, state: Choice, audience: Audience) -> None:
+        row = {"state": state, "audience": audience}
+        Standing.objects.update_or_create(user_id=user, defaults=row)
         self.world.send(FactsChanged(user=user))
 
     @rule()

@@ -62,14 +62,16 @@ async def card(asker: Socket, user: int) -> Event:
 
 
 async def test_a_status_is_seen_with_its_words_until_it_ends(
-    watch: Watch, theirs: Socket, carol: Visitor
+    here: Socket, watch: Watch, theirs: Socket, carol: Visitor
 ) -> None:
     until = datetime.now(UTC) + timedelta(seconds=2)
     said = {"emoji": "🌴", "text": "at the sea", "until": until.isoformat()}
+    await here.request("room.open", room=await lobby(here))
     await watch.until(carol.username, "online")
     assert (await theirs.request("presence.set", state="busy", **said))["type"] == "ok"
     entry = await watch.until(carol.username, "busy")
     assert (entry["status"]["emoji"], entry["status"]["text"]) == ("🌴", "at the sea")
+    await here.next(lambda e: e["type"] == "room.here" and "at the sea" in str(e["users"]))
     # Nobody asks for anything: the end comes by itself.
     await watch.until(carol.username, "online", status=None)
 
