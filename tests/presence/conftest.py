@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from example_channels.realtime import hub, publishing
+from example_channels.realtime.frames import Frame
 from presence import requests, service, viewing
 from presence.service import Presence
 
@@ -41,6 +42,10 @@ class Page:
         is_of_list = event["type"] in ("presence.window", "presence.changed")
         (self.events if is_of_list else self.personal).append(event)
         self._given.set()
+
+    def put_frame(self, frame: Frame) -> None:
+        for item in frame.items:
+            self.put(item.text, item.replaces)
 
     def hang_up(self, code: int, reason: str) -> None:
         self.close()

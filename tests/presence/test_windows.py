@@ -1,3 +1,4 @@
+from example_channels.realtime.frames import Frame
 from presence.events import PresenceChanged, PresenceWindow
 from presence.listing import Content
 from presence.roster import Entry, Roster, State
@@ -21,7 +22,7 @@ def window(*entries: Entry) -> Window:
 class Page:
     """A socket that keeps what it is given."""
 
-    def put(self, text: str, replaces: str | None) -> None: ...
+    def put_frame(self, frame: Frame) -> None: ...
     def hang_up(self, code: int, reason: str) -> None: ...
     def say_goodbye(self, retry_after: float) -> None: ...
 
