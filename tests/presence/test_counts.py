@@ -73,7 +73,7 @@ def _counted(settings: Settings) -> None:
 async def busy(_counted: None, live: Presence, settings: Settings) -> Presence:
     """A service that may be busy for seconds without taking itself for cut off."""
     await live.stop()
-    settings.TIME_SCALE = 0.2
+    settings.TIME_SCALE = 0.4
     live.start()
     return live
 

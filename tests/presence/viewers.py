@@ -7,8 +7,10 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from example_channels.realtime.frames import Frame
 from example_channels.realtime.outbox import Outbox
 from example_channels.realtime.protocol import encode
+from example_channels.realtime.writing import write_for
 from presence.listing import Listing
 from presence.placing import Placing
 from presence.roster import Roster
@@ -33,10 +35,10 @@ class Client:
         self.was_blocked = False
         self.flows = asyncio.Event()
         self.flows.set()
-        self.outbox = Outbox(self._send, self._overflowed, lambda: None)
+        self.outbox = Outbox(write_for({}, self._send), self._overflowed, lambda: None)
 
-    def put(self, text: str, replaces: str | None) -> None:
-        self.outbox.put(text, replaces)
+    def put_frame(self, frame: Frame) -> None:
+        self.outbox.put_frame(frame)
 
     def hang_up(self, code: int, reason: str) -> None: ...
 
