@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 
 K = TypeVar("K")
 
+SPARE = 100  # void entries that are not worth the sweeping
+
 
 class Deadlines(Generic[K]):
     """A heap of times, each belonging to a key; a key has one at most."""
@@ -21,13 +23,22 @@ class Deadlines(Generic[K]):
 
     def set(self, key: K, at: float) -> None:
         """Let the key come due at ``at``, whatever was said before."""
+        if self._at.get(key) == at:
+            return
         self._entries += 1
         self._at[key] = at
         heapq.heappush(self._heap, (at, self._entries, key))
+        if len(self._heap) > 2 * len(self._at) + SPARE:
+            self._forget_void()
 
     def cancel(self, key: K) -> None:
         # What is left in the heap is told by its time that it is void, when that comes.
         self._at.pop(key, None)
+
+    def _forget_void(self) -> None:
+        """Drop what was moved or cancelled: deadlines far away would keep it for as long."""
+        self._heap = [(at, number, key) for number, (key, at) in enumerate(self._at.items())]
+        heapq.heapify(self._heap)
 
     def due(self, now: float) -> list[K]:
         """Return the keys whose time has come, the earliest first, and forget them."""

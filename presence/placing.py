@@ -75,16 +75,20 @@ class Placing:
     def _place(
         self, user: int, known: Facts | Person | None, activity: Activity | None, now: datetime
     ) -> None:
-        self._ends.cancel(user)
         if activity is None or known is None:
             # Whoever came only just now is told of as changed once more.
             self._roster.remove(user)
             self.aside.remove(user)
+            self._ends.cancel(user)
         else:
             self._put(_person(known, activity, now))
-            until = known.manner.chosen.until
-            if until is not None and until > now:
-                self._ends.set(user, until.timestamp())
+            self._end_at(user, known.manner.chosen.until, now)
+
+    def _end_at(self, user: int, until: datetime | None, now: datetime) -> None:
+        if until is not None and until > now:
+            self._ends.set(user, until.timestamp())
+        else:
+            self._ends.cancel(user)
 
     def _put(self, person: Person) -> None:
         user = person.entry.id

@@ -4,6 +4,7 @@ import pytest
 
 from accounts.models import User
 from presence import facts
+from presence.models import Standing
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,20 @@ def test_facts_of_many_are_read_in_batches(django_assert_num_queries):
     people = User.objects.create_many([f"user{n}" for n in range(facts.BATCH + 1)])
     with django_assert_num_queries(2):
         assert len(facts.load([person.pk for person in people])) == facts.BATCH + 1
+
+
+def test_a_window_of_others_is_two_queries_whoever_chose_something(
+    django_assert_num_queries, ann, bob, carol
+):
+    Standing.objects.create(user=ann, text="at the sea")
+    Standing.objects.create(user=bob, seen_audience="nobody")
+    User.objects.update(last_seen=NOW)
+    with django_assert_num_queries(2):
+        shown = facts.others((), [], 0, 100)
+    statuses = [other.entry.status and other.entry.status.text for other in shown]
+    assert statuses == ["at the sea", None, None]
+    assert [other.entry.last_seen for other in shown] == [NOW, None, NOW]
+    assert [other.is_unseen for other in shown] == [False, True, False]
 
 
 def test_who_was_here_at_the_last_writing_is_told_from_who_had_left(ann, bob):

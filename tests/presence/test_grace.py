@@ -31,3 +31,16 @@ def test_keys_that_cannot_be_compared_may_share_a_time():
     deadlines.set(("ann", None), 1)
     deadlines.set(("ann", 2), 1)
     assert len(deadlines.due(1)) == 2
+
+
+def test_deadlines_that_move_again_and_again_leave_nothing_behind():
+    deadlines: Deadlines[str] = Deadlines()
+    for number in range(10_000):
+        deadlines.set("moved", 1e9 + number)
+        deadlines.set("same", 1e9)
+        deadlines.set(f"cancelled {number}", 1e9)
+        deadlines.cancel(f"cancelled {number}")
+        deadlines.cancel("again")
+        deadlines.set("again", 3e9)
+    assert len(deadlines._heap) < 1000
+    assert deadlines.due(2e9) == ["same", "moved"]

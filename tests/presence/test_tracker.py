@@ -174,6 +174,21 @@ def test_what_happened_during_an_outage_is_right_within_25_seconds_of_its_end():
     assert world.agrees()
 
 
+def test_the_end_of_an_outage_brings_no_storm():
+    world = quiet_world()
+    for user in range(1, 3001):
+        world.open(world.processes[user % 3], user)
+    world.wait(5)
+    world.bus_is_down = True
+    world.wait(60)
+    world.bus_is_down = False
+    before = world.messages
+    world.wait(25)
+    assert world.agrees()
+    heartbeats, maps = 25 / TIMING.heartbeat + 1, 2
+    assert world.messages - before <= len(world.processes) * (heartbeats + maps)
+
+
 def test_a_new_process_asks_everybody_once_and_is_complete_within_a_second():
     world = quiet_world()
     for user in range(1, 3001):
