@@ -153,7 +153,6 @@ def _room_context(
         "membership": membership,
         "rooms": rooms_of(user),
         "form": form,
-        "invite_form": InviteForm(),
         "position": position,
         "fixed": fixed_of_room(get_language() or ""),
     }
