@@ -24,6 +24,7 @@ from bench import (
     starts,
     storms,
 )
+from bench.efforts import TAKEN
 from bench.figures import Figures
 from bench.measuring import FULL, QUICK, Size, say
 
@@ -43,6 +44,7 @@ MEASUREMENTS: dict[str, Callable[[Figures, Size], None]] = {
     "many": many.measure,
     "growth": growth.measure,
 }
+BEARABLE = 5  # per cent
 LONG = {"pages", "people", "split", "slow", "many"}  # to prepare, or to wait for
 UNASKED = [name for name in MEASUREMENTS if name != "growth"]
 QUICKLY = [name for name in UNASKED if name not in LONG]
@@ -53,6 +55,8 @@ def report(figures: Figures, name: str, about: dict[str, Any]) -> None:
     RESULTS.mkdir(parents=True, exist_ok=True)
     file = RESULTS / f"{name}-{about['at'][:19].replace(':', '')}.json"
     file.write_text(json.dumps({**about, **figures.as_data()}, ensure_ascii=False, indent=1))
+    if disturbed := figures.disturbance(TAKEN, BEARABLE):
+        figures.note(f"Others took the server's core (rates are too low; CPU is not): {disturbed}")
     print(figures.table())
     print(f"\n{about['processor']}, {about['cores']} cores, load before: {about['load']}")
     print(f"Values of each run: {file.relative_to(machine.ROOT)}")

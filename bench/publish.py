@@ -1,6 +1,7 @@
-"""``python -m bench.publish FILE``: put the figures of one run into README.md, with the chart.
+"""``python -m bench.publish [FILE…]``: put the figures of a run into README.md, with the chart.
 
-FILE is a JSON of ``make bench``, the newest of var/bench where it is left out.
+FILE is a JSON of ``make bench``, the newest whole run of var/bench where it is left out; what a
+later one has measured too replaces what an earlier one has.
 """
 
 from __future__ import annotations
@@ -64,11 +65,15 @@ ROWS = (
 
 
 class Results:
-    """The medians of one run."""
+    """The medians of some runs; those of one thing are of one run."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.about = data
-        self._figures = {(f["target"], f["what"], f["where"]): f for f in data["figures"]}
+    def __init__(self, *runs: dict[str, Any]) -> None:
+        self.about = runs[-1]
+        self._figures: dict[tuple[str, str, str], dict[str, Any]] = {}
+        for run in runs:
+            measured = {(figure["target"], figure["what"]) for figure in run["figures"]}
+            kept = {key: f for key, f in self._figures.items() if key[:2] not in measured}
+            self._figures = {**kept, **{_key(figure): figure for figure in run["figures"]}}
 
     def text(self, target: str, what: str, where: str) -> str:
         """Return a median with its unit, or "" where there is none."""
@@ -95,6 +100,10 @@ class Results:
             for peer in peers
             if not peer.startswith(EMBEDDED)
         )
+
+
+def _key(figure: dict[str, Any]) -> tuple[str, str, str]:
+    return figure["target"], figure["what"], figure["where"]
 
 
 def table(results: Results) -> str:
@@ -131,8 +140,8 @@ def put(text: str, into: str) -> str:
 
 def main(arguments: Sequence[str]) -> None:
     files = sorted(RESULTS.glob("full-*.json"), key=lambda file: file.stat().st_mtime)
-    file = Path(arguments[0]) if arguments else files[-1]
-    results = Results(json.loads(file.read_text()))
+    chosen = [Path(argument) for argument in arguments] or files[-1:]
+    results = Results(*(json.loads(file.read_text()) for file in chosen))
     README.write_text(put(table(results), README.read_text()))
     CHART.write_text(chart(results))
 
