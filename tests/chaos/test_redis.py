@@ -83,3 +83,23 @@ async def test_subscriptions_are_ended_while_people_post(
             await talk.goes_on()
         await all_agree(members, room, crowd)
         await everybody_hears(members, room)
+
+
+async def test_one_of_two_redis_servers_is_away_while_people_post(
+    redis: Redis, database_url: str, gather: Gather
+) -> None:
+    with ExitStack() as stack:
+        other = Redis(stack)
+        other.start()
+        both = {"DATABASE_URL": database_url, "REDIS_URL": f"{redis.url},{other.url}"}
+        crowd = gather(Site(stack, processes=2, **both), 2)
+        one, two = crowd.new_room(), crowd.new_room()
+        async with present(crowd, one) as ones, present(crowd, two) as twos:
+            other.stop()
+            async with talking(ones, one) as talk, talking(twos, two) as more:
+                await talk.goes_on(5)
+                await more.goes_on(5)
+            other.start()
+            for members, room in ((ones, one), (twos, two)):
+                await all_agree(members, room, crowd)
+                await everybody_hears(members, room)
