@@ -54,6 +54,25 @@ class Redis:
             return int(client.client_kill_filter(_type="pubsub"))
 
 
+class Shards:
+    """Redis servers that share what a site publishes."""
+
+    def __init__(self, stack: ExitStack, count: int) -> None:
+        self.servers = [Redis(stack) for _ in range(count)]
+        self.url = ",".join(server.url for server in self.servers)
+
+    def start(self) -> None:
+        for server in self.servers:
+            server.start()
+
+    def stop(self) -> None:
+        for server in self.servers:
+            server.stop()
+
+    def end_subscriptions(self) -> int:
+        return sum(server.end_subscriptions() for server in self.servers)
+
+
 class Site:
     """Processes that are one site. Those that were ended are started again by ``mend``."""
 
