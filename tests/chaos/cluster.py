@@ -76,8 +76,10 @@ class Shards:
 class Site:
     """Processes that are one site. Those that were ended are started again by ``mend``."""
 
-    def __init__(self, stack: ExitStack, *, processes: int = 1, **env: str) -> None:
-        self._env = {**ENVIRONMENT, **env}
+    def __init__(
+        self, stack: ExitStack, *, processes: int = 1, workers: int = 1, **env: str
+    ) -> None:
+        self._env, self._workers = {**ENVIRONMENT, **env}, workers
         self._stack = stack
         self._directories = [prepared_data_dir(stack) for _ in range(processes)]
         self._lives = [stack.enter_context(ExitStack()) for _ in range(processes)]
@@ -107,7 +109,9 @@ class Site:
         """Start a process of the site, at an address of its own, with what it had written."""
         self._lives[number].close()
         ways = {"FAST_PATHS_OFF": SLOW_WAYS[number % len(SLOW_WAYS)]}
-        served = serve(self._directories[number], **{**ways, **self._env, **env})
+        served = serve(
+            self._directories[number], workers=self._workers, **{**ways, **self._env, **env}
+        )
         process = self._lives[number].enter_context(served)
         self.processes[number : number + 1] = [process]
         return process
