@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -27,6 +28,8 @@ from bench import (
 from bench.efforts import TAKEN
 from bench.figures import Figures
 from bench.measuring import FULL, QUICK, Size, say
+from tests.processes import DidNotStart
+from tests.programs import NotFound
 
 RESULTS = machine.ROOT / "var" / "bench"
 
@@ -44,10 +47,21 @@ MEASUREMENTS: dict[str, Callable[[Figures, Size], None]] = {
     "many": many.measure,
     "growth": growth.measure,
 }
+# What starting and stopping servers may end with; an assertion is the server's exit code.
+BREAKDOWNS = (AssertionError, OSError, DidNotStart, NotFound, subprocess.SubprocessError)
 BEARABLE = 5  # per cent
 LONG = {"pages", "people", "split", "slow", "many"}  # to prepare, or to wait for
 UNASKED = [name for name in MEASUREMENTS if name != "growth"]
 QUICKLY = [name for name in UNASKED if name not in LONG]
+
+
+def measure(name: str, figures: Figures, size: Size) -> None:
+    """Take one measurement; where its servers fail, the others go on."""
+    try:
+        MEASUREMENTS[name](figures, size)
+    except BREAKDOWNS as fault:
+        figures.lose(name, "its servers", f"{type(fault).__name__}: {fault}")
+        say(f"{name}: broken off: {fault}")
 
 
 def report(figures: Figures, name: str, about: dict[str, Any]) -> None:
@@ -81,7 +95,7 @@ def main() -> None:
     with cores.on(cores.OTHERS):
         for name in names:
             say(f"{name}: begun after {time.monotonic() - began:.0f} s")
-            MEASUREMENTS[name](figures, size)
+            measure(name, figures, size)
     report(figures, "quick" if options.quick else "once" if options.once else "full", about)
     sys.exit(bool(figures.losses))
 

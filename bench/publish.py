@@ -28,7 +28,9 @@ from bench.sites import EMBEDDED, SHARED
 
 README, CHART = ROOT / "README.md", ROOT / "docs" / "images" / "fan-out.svg"
 RESULTS = ROOT / "var" / "bench"
+PICTURE = "![Messages delivered a second: the table has them](docs/images/fan-out.svg)"
 BEGIN, END = "<!-- figures: python -m bench.publish -->\n", "<!-- end of figures -->\n"
+T1_LIGHT = deliveries_line(READERS, 4).what
 T1, T2 = deliveries_line(READERS, SATURATED).what, deliveries_line(5000, SATURATED).what
 
 
@@ -44,6 +46,7 @@ class Row(NamedTuple):
 
 ROWS = (
     Row(f"deliveries to {READERS} readers, saturated", "T1", T1, "fan-out"),
+    Row(f"deliveries to {READERS} readers, 4 in flight", "T1", T1_LIGHT, "fan-out"),
     Row("deliveries to 5,000 readers, saturated", "T2", T2, "crowd"),
     Row("CPU per delivery, 20 msg/s", "T3", cpu_line(pace_of(READERS)).what, "fan-out"),
     Row("p99 of a delivery, 20 msg/s", "T3", latency_line(READERS).what, "fan-out"),
@@ -69,6 +72,7 @@ class Results:
 
     def __init__(self, *runs: dict[str, Any]) -> None:
         self.about = runs[-1]
+        self.notes = [note for run in runs for note in run["notes"]]
         self._figures: dict[tuple[str, str, str], dict[str, Any]] = {}
         for run in runs:
             measured = {(figure["target"], figure["what"]) for figure in run["figures"]}
@@ -108,7 +112,7 @@ def _key(figure: dict[str, Any]) -> tuple[str, str, str]:
 
 def table(results: Results) -> str:
     """Return the README's table."""
-    head = ["| | Rollcall | others | `make bench ARGS=` |", "|---|---|---|---|"]
+    head = [PICTURE, "", "| | Rollcall | others | `make bench ARGS=` |", "|---|---|---|---|"]
     rows = [
         f"| {row.label} | {ours} | {results.others(row)} | {row.name} |"
         for row in ROWS
@@ -116,7 +120,8 @@ def table(results: Results) -> str:
     ]
     about = results.about
     machine = f"{about['processor']}, {about['cores']} cores, one for the server"
-    return "\n".join([*head, *rows, "", f"Medians; {about['at'][:10]}, {machine}.", ""])
+    foot = [f"Medians; {about['at'][:10]}, {machine}.", *(f"{note}." for note in results.notes)]
+    return "\n".join([*head, *rows, "", *foot, ""])
 
 
 def chart(results: Results) -> str:
