@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -25,12 +26,15 @@ from chat.rows import fixed_of_room, rows_of
 from example_channels.doors import answers_errors
 from example_channels.realtime.limits import TooFast
 
+ROOMS_PER_PAGE = 50  # of those one can join
+
 
 @login_required
 def list_rooms(request: HttpRequest) -> HttpResponse:
     user = current_user(request)
-    joinable = Room.objects.joinable_by(user).with_member_count().order_by("name")
-    return render(request, "chat/rooms.html", {"rooms": rooms_of(user), "joinable": joinable})
+    joinable = Room.objects.joinable_by(user).order_by("name", "pk")
+    page = Paginator(joinable.with_member_count(), ROOMS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "chat/rooms.html", {"rooms": rooms_of(user), "joinable": page})
 
 
 @login_required
