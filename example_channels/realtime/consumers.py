@@ -6,11 +6,11 @@ memory and three switches for each frame.
 
 import asyncio
 import logging
+import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any, ClassVar
-from uuid import uuid4
 
 from django.conf import settings
 from django.utils import translation
@@ -99,7 +99,8 @@ class EventConsumer(FollowingSocket):
 
     def __init__(self, scope: Message, send: Send) -> None:
         super().__init__()
-        self.connection = uuid4().hex
+        # No secret, and no system call, during which the loop would lose the interpreter.
+        self.connection = f"{random.getrandbits(128):032x}"
         self.user: Any = None
         self.login = ""
         self.hung_up: tuple[int, str] | None = None
