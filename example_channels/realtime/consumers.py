@@ -1,7 +1,6 @@
 """EventConsumer: accept, identify, dispatch requests, clean up.
 
-It has a receive loop of its own: Channels' makes two tasks for each socket, which cost 8 KB of
-memory and three switches for each frame.
+It has a receive loop of its own: that of Channels makes a task for each frame, beside the socket's.
 """
 
 import asyncio
