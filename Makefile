@@ -23,12 +23,12 @@ check: ## Format, lint, types, import contracts, and everything that must be in 
 	@$(PYTHON) scripts/bootstrap.py dev
 	@$(VENV) -m scripts.check $(ARGS)
 
-bench: ## Measure the figures of bench/README.md
+bench: ## Measure the figures of bench/README.md, ours and others' (ARGS=fan-out for some)
 	@$(PYTHON) scripts/bootstrap.py dev
 	@$(PYTHON) scripts/bootstrap.py bench
 	@$(VENV) -m bench $(ARGS)
 
-bench-quick: ## Measure them in under two minutes, with fewer sockets and repetitions
+bench-quick: ## Measure the most important in under two minutes, with fewer sockets
 	@$(MAKE) --no-print-directory bench ARGS="--quick $(ARGS)"
 
 fmt: ## Format the code, and mend what the linter can mend

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -24,8 +25,11 @@ from bench import (
     starts,
     storms,
 )
+from bench.efforts import TAKEN
 from bench.figures import Figures
 from bench.measuring import FULL, QUICK, Size, say
+from tests.processes import DidNotStart
+from tests.programs import NotFound
 
 RESULTS = machine.ROOT / "var" / "bench"
 
@@ -43,9 +47,21 @@ MEASUREMENTS: dict[str, Callable[[Figures, Size], None]] = {
     "many": many.measure,
     "growth": growth.measure,
 }
+# What starting and stopping servers may end with; an assertion is the server's exit code.
+BREAKDOWNS = (AssertionError, OSError, DidNotStart, NotFound, subprocess.SubprocessError)
+BEARABLE = 5  # per cent
 LONG = {"pages", "people", "split", "slow", "many"}  # to prepare, or to wait for
 UNASKED = [name for name in MEASUREMENTS if name != "growth"]
 QUICKLY = [name for name in UNASKED if name not in LONG]
+
+
+def measure(name: str, figures: Figures, size: Size) -> None:
+    """Take one measurement; where its servers fail, the others go on."""
+    try:
+        MEASUREMENTS[name](figures, size)
+    except BREAKDOWNS as fault:
+        figures.lose(name, "its servers", f"{type(fault).__name__}: {fault}")
+        say(f"{name}: broken off: {fault}")
 
 
 def report(figures: Figures, name: str, about: dict[str, Any]) -> None:
@@ -53,6 +69,8 @@ def report(figures: Figures, name: str, about: dict[str, Any]) -> None:
     RESULTS.mkdir(parents=True, exist_ok=True)
     file = RESULTS / f"{name}-{about['at'][:19].replace(':', '')}.json"
     file.write_text(json.dumps({**about, **figures.as_data()}, ensure_ascii=False, indent=1))
+    if disturbed := figures.disturbance(TAKEN, BEARABLE):
+        figures.note(f"Others took the server's core (rates are too low; CPU is not): {disturbed}")
     print(figures.table())
     print(f"\n{about['processor']}, {about['cores']} cores, load before: {about['load']}")
     print(f"Values of each run: {file.relative_to(machine.ROOT)}")
@@ -77,7 +95,7 @@ def main() -> None:
     with cores.on(cores.OTHERS):
         for name in names:
             say(f"{name}: begun after {time.monotonic() - began:.0f} s")
-            MEASUREMENTS[name](figures, size)
+            measure(name, figures, size)
     report(figures, "quick" if options.quick else "once" if options.once else "full", about)
     sys.exit(bool(figures.losses))
 

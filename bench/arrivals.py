@@ -8,6 +8,7 @@ from contextlib import ExitStack, asynccontextmanager
 
 from bench.efforts import Effort, Spent, at_rest
 from bench.figures import Figures, Line, Measured
+from bench.knocking import knock
 from bench.lines import memory_line
 from bench.measuring import Size, start_peers, take, taking_turns
 from bench.peers.programs import SOCKET_IO
@@ -40,8 +41,11 @@ def measure(figures: Figures, size: Size) -> None:
 async def connects(server: Server, count: int) -> Measured:
     """Connect that many, fifty at a time, and let go of them. Raises FAULTS."""
     await at_rest(server)
-    async with arrived(server, count) as spent:
-        pass
+    effort = Effort(server)
+    people = await knock(server.arrival, range(count))
+    spent = effort.spent()
+    for one in people:
+        one.transport.abort()
     await at_rest(server)
     wanted = "≤ 1.0" if server.name == EMBEDDED else ""
     return {

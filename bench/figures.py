@@ -89,6 +89,14 @@ class Figures:
         lines = ["  ".join(_aligned(row, widths)).rstrip() for row in rows]
         return "\n".join([*lines, *self.notes, *(f"NO FIGURE: {loss}" for loss in self.losses)])
 
+    def disturbance(self, what: str, least: float) -> str:
+        """Say for which targets the greatest value of a detail reached ``least``."""
+        worst: dict[str, float] = {}
+        for figure in self._figures.values():
+            if figure.what.startswith(what) and max(figure.values) >= least:
+                worst[figure.target] = max(worst.get(figure.target, 0), *figure.values)
+        return ", ".join(f"{target} {value:.0f} %" for target, value in worst.items())
+
     def _side_by_side(self) -> list[Figure]:
         """All servers' values of one thing together, things in the order they came up in."""
         order = {key: number for number, key in reversed(list(enumerate(self._things())))}

@@ -1,6 +1,7 @@
-"""``python -m bench.publish FILE``: put the figures of one run into README.md, with the chart.
+"""``python -m bench.publish [FILE…]``: put the figures of a run into README.md, with the chart.
 
-FILE is a JSON of ``make bench``, the newest of var/bench where it is left out.
+FILE is a JSON of ``make bench``, the newest whole run of var/bench where it is left out; what a
+later one has measured too replaces what an earlier one has.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ from bench.sites import EMBEDDED, SHARED
 
 README, CHART = ROOT / "README.md", ROOT / "docs" / "images" / "fan-out.svg"
 RESULTS = ROOT / "var" / "bench"
+PICTURE = "![Messages delivered a second: the table has them](docs/images/fan-out.svg)"
 BEGIN, END = "<!-- figures: python -m bench.publish -->\n", "<!-- end of figures -->\n"
+T1_LIGHT = deliveries_line(READERS, 4).what
 T1, T2 = deliveries_line(READERS, SATURATED).what, deliveries_line(5000, SATURATED).what
 
 
@@ -43,6 +46,7 @@ class Row(NamedTuple):
 
 ROWS = (
     Row(f"deliveries to {READERS} readers, saturated", "T1", T1, "fan-out"),
+    Row(f"deliveries to {READERS} readers, 4 in flight", "T1", T1_LIGHT, "fan-out"),
     Row("deliveries to 5,000 readers, saturated", "T2", T2, "crowd"),
     Row("CPU per delivery, 20 msg/s", "T3", cpu_line(pace_of(READERS)).what, "fan-out"),
     Row("p99 of a delivery, 20 msg/s", "T3", latency_line(READERS).what, "fan-out"),
@@ -64,11 +68,16 @@ ROWS = (
 
 
 class Results:
-    """The medians of one run."""
+    """The medians of some runs; those of one thing are of one run."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.about = data
-        self._figures = {(f["target"], f["what"], f["where"]): f for f in data["figures"]}
+    def __init__(self, *runs: dict[str, Any]) -> None:
+        self.about = runs[-1]
+        self.notes = [note for run in runs for note in run["notes"]]
+        self._figures: dict[tuple[str, str, str], dict[str, Any]] = {}
+        for run in runs:
+            measured = {(figure["target"], figure["what"]) for figure in run["figures"]}
+            kept = {key: f for key, f in self._figures.items() if key[:2] not in measured}
+            self._figures = {**kept, **{_key(figure): figure for figure in run["figures"]}}
 
     def text(self, target: str, what: str, where: str) -> str:
         """Return a median with its unit, or "" where there is none."""
@@ -97,9 +106,13 @@ class Results:
         )
 
 
+def _key(figure: dict[str, Any]) -> tuple[str, str, str]:
+    return figure["target"], figure["what"], figure["where"]
+
+
 def table(results: Results) -> str:
     """Return the README's table."""
-    head = ["| | Rollcall | others | `make bench ARGS=` |", "|---|---|---|---|"]
+    head = [PICTURE, "", "| | Rollcall | others | `make bench ARGS=` |", "|---|---|---|---|"]
     rows = [
         f"| {row.label} | {ours} | {results.others(row)} | {row.name} |"
         for row in ROWS
@@ -107,7 +120,8 @@ def table(results: Results) -> str:
     ]
     about = results.about
     machine = f"{about['processor']}, {about['cores']} cores, one for the server"
-    return "\n".join([*head, *rows, "", f"Medians; {about['at'][:10]}, {machine}.", ""])
+    foot = [f"Medians; {about['at'][:10]}, {machine}.", *(f"{note}." for note in results.notes)]
+    return "\n".join([*head, *rows, "", *foot, ""])
 
 
 def chart(results: Results) -> str:
@@ -131,8 +145,8 @@ def put(text: str, into: str) -> str:
 
 def main(arguments: Sequence[str]) -> None:
     files = sorted(RESULTS.glob("full-*.json"), key=lambda file: file.stat().st_mtime)
-    file = Path(arguments[0]) if arguments else files[-1]
-    results = Results(json.loads(file.read_text()))
+    chosen = [Path(argument) for argument in arguments] or files[-1:]
+    results = Results(*(json.loads(file.read_text()) for file in chosen))
     README.write_text(put(table(results), README.read_text()))
     CHART.write_text(chart(results))
 

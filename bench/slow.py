@@ -8,9 +8,9 @@ import time
 
 from bench.audience import Room, full_room
 from bench.copies import Lost
-from bench.events import COOKIE
 from bench.fanout import EVERY
 from bench.figures import Figures, Line, Measured, percentile
+from bench.knocking import handshake, masked
 from bench.measuring import Size, take
 from bench.processes import open_files, resident_bytes
 from bench.sites import EMBEDDED, Site, running
@@ -66,31 +66,12 @@ def stuck(site: Site, number: int) -> socket.socket:
     client = socket.socket()
     client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER)
     client.connect((host, int(port)))
-    client.sendall(handshake(site.hosts[0], site.cookies[number]))
+    client.sendall(handshake(*site.dialect.door(number)))
     read_until(client, b"\r\n\r\n")
     for request in site.dialect.greeting:
         client.sendall(masked(request))
     read_until(client, site.dialect.inside)
     return client
-
-
-def handshake(host: str, cookie: str) -> bytes:
-    lines = (
-        "GET /ws/ HTTP/1.1",
-        f"Host: {host}",
-        "Upgrade: websocket",
-        "Connection: Upgrade",
-        "Sec-WebSocket-Version: 13",
-        "Sec-WebSocket-Key: c3R1Y2sgYXMgc3R1Y2s/IQ==",
-        f"Cookie: {COOKIE}={cookie}",
-        "\r\n",
-    )
-    return "\r\n".join(lines).encode()
-
-
-def masked(text: bytes) -> bytes:
-    """A client's text frame of under 126 bytes; a mask of zeros changes nothing."""
-    return bytes([0x81, 0x80 | len(text)]) + bytes(4) + text
 
 
 def read_until(client: socket.socket, end: bytes) -> None:

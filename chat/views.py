@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -20,19 +21,22 @@ from chat.forms import InviteForm, NewRoomForm, PostForm, ReadForm, RoomSettings
 from chat.here import here_in
 from chat.limits import check_pace, check_room_pace
 from chat.listing import name_for, rooms_of
-from chat.models import Message, Room
+from chat.models import Membership, Message, Room
 from chat.rows import fixed_of_room, rows_of
 from example_channels.doors import answers_errors
 from example_channels.realtime.limits import TooFast
 from presence import phrases
 from presence.actions import say as set_status_in_words
 
+ROOMS_PER_PAGE = 50  # of those one can join
+
 
 @login_required
 def list_rooms(request: HttpRequest) -> HttpResponse:
     user = current_user(request)
-    joinable = Room.objects.joinable_by(user).with_member_count().order_by("name")
-    return render(request, "chat/rooms.html", {"rooms": rooms_of(user), "joinable": joinable})
+    joinable = Room.objects.joinable_by(user).order_by("name", "pk")
+    page = Paginator(joinable.with_member_count(), ROOMS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "chat/rooms.html", {"rooms": rooms_of(user), "joinable": page})
 
 
 @login_required
@@ -49,12 +53,14 @@ def new_room(request: HttpRequest) -> HttpResponse:
 @cache_control(no_store=True)  # Or "Back" brings back a used client_id, under which nothing posts.
 def show_room(request: HttpRequest, room_id: int, position: int | None = None) -> HttpResponse:
     """A room, at a message where one is named; a POST is the form door for posting."""
-    user = current_user(request)
-    room = get_object_or_404(Room.objects.seen_by(user), pk=room_id)
+    room, membership = _seen(current_user(request), room_id)
     form = PostForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _posted(request, room, form):
         return redirect(room)
-    return render(request, "chat/room.html", _room_context(request, room, position, form))
+    context = _room_context(request, room, membership, form)
+    if membership is not None:
+        context |= _log_context(request, room, position) | _here_context(room)
+    return render(request, "chat/room.html", context)
 
 
 @login_required
@@ -147,29 +153,32 @@ def _posted(request: HttpRequest, room: Room, form: PostForm) -> bool:
     return True
 
 
+def _seen(user: User, room_id: int) -> tuple[Room, Membership | None]:
+    """Return a room the user may know of, with their membership: in one query, mostly."""
+    membership = user.memberships.select_related("room").filter(room=room_id).first()
+    if membership is not None:
+        return membership.room, membership
+    return get_object_or_404(Room.objects.seen_by(user), pk=room_id), None
+
+
 def _room_context(
-    request: HttpRequest, room: Room, position: int | None, form: PostForm
+    request: HttpRequest, room: Room, membership: Membership | None, form: PostForm
 ) -> dict[str, object]:
     user = current_user(request)
-    membership = user.memberships.filter(room=room).first()
-    context: dict[str, object] = {
+    return {
         "room": room,
         "room_name": name_for(user, room),
         "membership": membership,
         "rooms": rooms_of(user),
         "form": form,
-        "invite_form": InviteForm(),
-        "position": position,
         "fixed": fixed_of_room(get_language() or ""),
+        "member_count": None if membership else room.memberships.count(),
     }
-    if membership is None:
-        return context | {"member_count": room.memberships.count()}
-    if position is not None:
-        get_object_or_404(Message, room=room, position=position)
-    return context | _log_context(request, room, position) | _here_context(room)
 
 
 def _log_context(request: HttpRequest, room: Room, position: int | None) -> dict[str, object]:
+    if position is not None:
+        get_object_or_404(Message, room=room, position=position)
     before = request.GET.get("before", "")
     page = reading.page_of(
         room,
@@ -179,6 +188,7 @@ def _log_context(request: HttpRequest, room: Room, position: int | None) -> dict
     first = page.messages[0].position if page.messages else 0
     last = page.messages[-1].position if page.messages else 0
     return {
+        "position": position,
         "rows": list(rows_of(page.messages, position)),
         "version": room.version,
         "older": first if first > 1 else None,

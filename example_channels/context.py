@@ -5,6 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation.trans_real import DjangoTranslation
 from django.views.i18n import JSONCatalog
@@ -21,5 +23,11 @@ def catalog(language: str) -> dict[str, Any]:
     return dict(view.get_catalog())
 
 
+@cache
+def catalog_script(language: str) -> SafeString:
+    """Return the catalog as an element of the page, which is the same for all pages."""
+    return json_script(catalog(language), "catalog")
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
-    return {"site_name": "Rollcall", "catalog": catalog(get_language() or "en")}
+    return {"site_name": "Rollcall", "catalog": catalog_script(get_language() or "en")}

@@ -131,17 +131,24 @@ def time_zone(name: str, default: str) -> str:
     return value
 
 
-def redis(name: str) -> str:
-    """Return the address of a Redis, or "". Errors leave out what it holds: a password."""
+def redis(name: str) -> list[str]:
+    """Return addresses of Redis, listed with commas. Errors leave out their passwords."""
     value = text(name)
-    try:
-        parts = urlsplit(value)
-        is_right = parts.scheme in ("redis", "rediss", "unix") and parts.port != 0
-    except ValueError:
-        is_right = False
-    if value and not is_right:
+    urls = re.split(r"\s*,\s*(?=[a-z]+://)", value) if value else []
+    if not all(map(_is_redis, urls)):
         raise ImproperlyConfigured(f"{name} must look like redis://host:6379/0.")
-    return value
+    if len(set(urls)) < len(urls):
+        raise ImproperlyConfigured(f"{name} names a Redis twice.")
+    return urls
+
+
+def _is_redis(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("redis", "rediss", "unix") and port != 0
 
 
 def email(name: str) -> dict[str, Any]:

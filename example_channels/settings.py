@@ -122,7 +122,8 @@ else:
 
 # Channel layer and cache: memory of one process, or Redis ---------------------------------
 
-REDIS_URL = environment.redis("REDIS_URL")
+REDIS_URLS = environment.redis("REDIS_URL")
+REDIS_URL = REDIS_URLS[0] if REDIS_URLS else ""  # Of the cache; the layer is spread over them all.
 # Of the layer, that topics hash onto. In memory there is one process, which wants everything.
 REALTIME_GROUPS = 1024 if REDIS_URL else 1
 if REDIS_URL:
@@ -133,12 +134,13 @@ if REDIS_URL:
                 # An idle receiver waits for ever; a pool that runs dry would raise.
                 "hosts": [
                     {
-                        "address": REDIS_URL,
+                        "address": url,
                         "socket_timeout": None,
                         "socket_connect_timeout": 5,
                         "max_connections": 1000,
                         "health_check_interval": 15,
                     }
+                    for url in REDIS_URLS
                 ],
                 "prefix": "rollcall",
             },

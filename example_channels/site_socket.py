@@ -24,11 +24,13 @@ from example_channels.realtime.codes import SIGNED_OUT, TRY_LATER
 from example_channels.realtime.consumers import EventConsumer, Headers, Message, Receive, Send
 from example_channels.realtime.gathering import Gathering
 from example_channels.realtime.protocol import Event, Hello, Limits, UserRef
+from example_channels.realtime.turns import Turns
 from example_channels.socket_log import SocketFacts
 from presence.service import presence as tracker
 
 logger = logging.getLogger(__name__)
 
+_log = Turns()  # Where thousands end at once, these lines were half of what that cost.
 _logins = Gathering(live_logins, limit=settings.SOCKETS_WAITING)
 _rooms = Gathering(rooms_of_sessions, limit=settings.SOCKETS_WAITING)
 
@@ -39,7 +41,7 @@ async def serve_socket(scope: Message, receive: Receive, send: Send) -> None:
     try:
         await socket.serve(scope, receive)
     finally:
-        SocketFacts(
+        facts = SocketFacts(
             path=scope["path"],
             code=socket.hung_up[0] if socket.hung_up else socket.close_code,
             seconds=round(time.monotonic() - began, 1),
@@ -47,7 +49,8 @@ async def serve_socket(scope: Message, receive: Receive, send: Send) -> None:
             frames_out=socket.frames_out,
             user=socket.user.pk if socket.user else None,
             address=(scope.get("client") or (None,))[0],
-        ).write()
+        )
+        _log.do(facts.write)
 
 
 class SiteConsumer(EventConsumer):

@@ -13,7 +13,7 @@ from typing import Any, Self
 from uuid import uuid4
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import WebSocketException
+from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from tests.copies import Copy, Event
 
@@ -42,6 +42,8 @@ class Member:
         self.posted: list[Event] = []
         self.endings: list[int | None] = []
         self.heard: list[str] = []
+        self.turned_away = 0
+        """How often no connection could be had."""
         self.is_signed_out = False
         self._urls, self._cookie = cycle(urls), cookie
         self._frames, self._ids = count(1), count(1)
@@ -127,8 +129,12 @@ class Member:
 
     async def _live(self) -> None:
         while not self.is_signed_out:
-            with suppress(OSError, WebSocketException, TimeoutError):
+            try:
                 await self._connect(next(self._urls))
+            except ConnectionClosed:
+                pass
+            except (OSError, WebSocketException, TimeoutError):
+                self.turned_away += 1
             await asyncio.sleep(self._retry_after + random.uniform(0, self._pause))
             self._pause = min(2 * self._pause, LONGEST_PAUSE)
 

@@ -55,6 +55,13 @@ class SiteProcess:
         """The log's lines, where LOG_FORMAT=json."""
         return [json.loads(line) for line in self.log.splitlines()]
 
+    @property
+    def workers(self) -> set[int]:
+        """The processes it has started."""
+        pid = self.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+        return {int(number) for number in children.split()}
+
     def signal(self, number: int) -> None:
         self.process.send_signal(number)
 

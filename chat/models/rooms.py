@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -41,8 +42,10 @@ class RoomQuerySet(models.QuerySet["Room"]):
         return self.filter(memberships__user=user, memberships__role=Membership.Role.OWNER)
 
     def with_member_count(self) -> Self:
-        """Annotate ``member_count``."""
-        return self.annotate(member_count=models.Count("memberships"))
+        """Annotate ``member_count``, counted for no more rooms than are shown."""
+        members = Membership.objects.filter(room=models.OuterRef("pk")).order_by().values("room")
+        counted = models.Subquery(members.values(count=models.Count("pk")))
+        return self.annotate(member_count=Coalesce(counted, 0))
 
     def locked(self) -> Self:
         """Lock the rooms until the transaction ends; SQLite's transactions lock everything."""

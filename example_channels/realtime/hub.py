@@ -17,7 +17,6 @@ from uuid import uuid4
 import msgspec
 from channels.layers import BaseChannelLayer, channel_layers
 
-from example_channels.realtime import topics
 from example_channels.realtime.backlog import Backlog
 from example_channels.realtime.bell import Bell
 from example_channels.realtime.envelope import Envelope, from_layer, group_of, to_layer
@@ -26,6 +25,7 @@ from example_channels.realtime.frames import Frame, Item
 from example_channels.realtime.groups import Groups
 from example_channels.realtime.logs import Logs
 from example_channels.realtime.protocol import Event, encode
+from example_channels.realtime.shards import on_each
 from example_channels.realtime.workers import supervise
 
 logger = logging.getLogger(__name__)
@@ -58,9 +58,10 @@ class Hub:
         self._rung = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: list[asyncio.Task[None]] = []
-        self._canary_seen = float("-inf")
+        self._canaries: dict[str, float] = {}
+        """When a message to this process itself last came back, by its topic: one a server."""
         self._has_joined = False
-        self._self = topics.process(uuid4().hex)
+        self._name = uuid4().hex
 
     # Life -----------------------------------------------------------------------------------
 
@@ -71,7 +72,8 @@ class Hub:
         self._fan_out.start()
         self._groups = Groups(self._layer)
         await self._join()
-        for topic in [*self._listeners, self._self]:
+        self._canaries = dict.fromkeys(on_each(self._layer, self._name), float("-inf"))
+        for topic in [*self._listeners, *self._canaries]:
             await self._groups.hold(group_of(topic))
         self._bell = Bell(self.publish)
         await self._bell.hang()
@@ -98,10 +100,10 @@ class Hub:
         return self._loop is not None
 
     def is_live(self) -> bool:
-        """Say whether the bus brought this process its own message lately."""
+        """Say whether the bus, all of it, brought this process its own messages lately."""
         if self._loop is None:
             return False
-        return self._loop.time() - self._canary_seen < LIVE_WITHIN
+        return self._loop.time() - min(self._canaries.values()) < LIVE_WITHIN
 
     @property
     def silence(self) -> float | None:
@@ -209,8 +211,8 @@ class Hub:
             logger.exception("What was published on %s was not delivered to all", envelope.topic)
 
     def _deliver(self, envelope: Envelope) -> None:
-        if envelope.topic == self._self:
-            self._canary_seen = asyncio.get_running_loop().time()
+        if envelope.topic in self._canaries:
+            self._canaries[envelope.topic] = asyncio.get_running_loop().time()
         elif envelope.version is not None:
             self.logs.take(envelope)
         else:
@@ -224,7 +226,7 @@ class Hub:
     async def _canary(self) -> None:
         silence = 0.0
         while True:
-            self._enqueue(Envelope(self._self))
+            self._enqueue(*map(Envelope, self._canaries))
             await asyncio.sleep(CANARY_EVERY)
             silence = 0.0 if self.is_live() else silence + CANARY_EVERY
             if silence > LIVE_WITHIN:

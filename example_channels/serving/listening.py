@@ -6,7 +6,7 @@ import socket
 
 from example_channels.serving.refusals import Refused
 
-BACKLOG = 2048
+BACKLOG = 16_384  # connections that may wait to be accepted; the system's somaxconn bounds it
 FINISH_SECONDS = 10  # what requests get to end, once their server stops
 MOST_FILES = 1_048_576
 LAST_PORT = 65_535

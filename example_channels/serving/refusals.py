@@ -75,8 +75,8 @@ def _connect_without_pool() -> None:
 
 
 def refuse_unreachable_redis() -> None:
-    if settings.REDIS_URL:
-        _ping_redis(settings.REDIS_URL)
+    for url in settings.REDIS_URLS:
+        _ping_redis(url)
 
 
 def _ping_redis(url: str) -> None:

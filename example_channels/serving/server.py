@@ -5,14 +5,16 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable
 from types import FrameType
-from typing import Any
+from typing import Any, cast
 
 import uvicorn
 from django.conf import settings
 
 from example_channels import health
-from example_channels.serving import collector
-from example_channels.serving.listening import BACKLOG, FINISH_SECONDS
+from example_channels.serving import pace
+from example_channels.serving.acceptor import Acceptor
+from example_channels.serving.listening import FINISH_SECONDS
+from example_channels.serving.upgrading import SiteHttpProtocol
 from example_channels.serving.websocket import SiteProtocol
 
 APPLICATION = "example_channels.asgi:application"
@@ -38,10 +40,18 @@ class DrainingServer(uvicorn.Server):
         self._on_ready = on_ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
+        await super().startup([])  # All but the listening.
         if self.started:
-            collector.settle()
+            pace.settle()
+            acceptors = [Acceptor(each, self._new_protocol) for each in sockets or ()]
+            self.servers = cast(list[asyncio.Server], acceptors)
             self._on_ready()
+
+    def _new_protocol(self) -> asyncio.Protocol:
+        protocol: Callable[..., asyncio.Protocol] = self.config.http_protocol_class
+        return protocol(
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
 
     def handle_exit(self, sig: int, frame: FrameType | None = None) -> None:
         self.force_exit = self.should_exit and sig == signal.SIGINT
@@ -67,6 +77,7 @@ def config() -> uvicorn.Config:
     return uvicorn.Config(
         APPLICATION,
         lifespan="on",
+        http=SiteHttpProtocol,
         ws=SiteProtocol,
         ws_per_message_deflate=False,
         ws_max_size=settings.SOCKET_FRAME_BYTES,
@@ -74,7 +85,6 @@ def config() -> uvicorn.Config:
         ws_ping_interval=settings.PING_SECONDS,
         ws_ping_timeout=settings.PING_SECONDS,
         timeout_graceful_shutdown=FINISH_SECONDS,
-        backlog=BACKLOG,
         log_config=None,
         access_log=False,
         server_header=False,

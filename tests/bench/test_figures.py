@@ -59,3 +59,10 @@ def test_a_note_is_told_once() -> None:
     figures.note("Without ws")
     figures.note("Without ws")
     assert figures.table().count("Without ws") == 1
+
+
+def test_a_disturbed_target_is_named_with_its_worst_run() -> None:
+    figures = Figures()
+    for target, value in (("T1", 2.0), ("T2", 30.0), ("T2", 70.0)):
+        figures.add(target, "ours", {Line("taken by others, 4 in flight", "%"): value})
+    assert figures.disturbance("taken by others", least=5) == "T2 70 %"

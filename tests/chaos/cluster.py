@@ -54,13 +54,38 @@ class Redis:
             return int(client.client_kill_filter(_type="pubsub"))
 
 
+class Shards:
+    """Redis servers that share what a site publishes."""
+
+    def __init__(self, stack: ExitStack, count: int) -> None:
+        self.servers = [Redis(stack) for _ in range(count)]
+        self.url = ",".join(server.url for server in self.servers)
+
+    def start(self) -> None:
+        for server in self.servers:
+            server.start()
+
+    def stop(self) -> None:
+        for server in self.servers:
+            server.stop()
+
+    def end_subscriptions(self) -> int:
+        return sum(server.end_subscriptions() for server in self.servers)
+
+
 class Site:
     """Processes that are one site. Those that were ended are started again by ``mend``."""
 
     def __init__(
-        self, stack: ExitStack, *, processes: int = 1, people: int = PEOPLE, **env: str
+        self,
+        stack: ExitStack,
+        *,
+        processes: int = 1,
+        workers: int = 1,
+        people: int = PEOPLE,
+        **env: str,
     ) -> None:
-        self._env = {**ENVIRONMENT, **env}
+        self._env, self._workers = {**ENVIRONMENT, **env}, workers
         self._people = people
         self._stack = stack
         self._directories = [prepared_data_dir(stack) for _ in range(processes)]
@@ -91,7 +116,9 @@ class Site:
         """Start a process of the site, at an address of its own, with what it had written."""
         self._lives[number].close()
         ways = {"FAST_PATHS_OFF": SLOW_WAYS[number % len(SLOW_WAYS)]}
-        served = serve(self._directories[number], **{**ways, **self._env, **env})
+        served = serve(
+            self._directories[number], workers=self._workers, **{**ways, **self._env, **env}
+        )
         process = self._lives[number].enter_context(served)
         self.processes[number : number + 1] = [process]
         return process

@@ -1,4 +1,4 @@
-"""Sites to break: one process on SQLite, and two on PostgreSQL and a Redis of their own."""
+"""Sites to break: one process on SQLite, and two on PostgreSQL and Redis servers of their own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.chaos.cluster import Crowd, Redis, Site
+from tests.chaos.cluster import Crowd, Shards, Site
 from tests.services import fresh_database
 
 SLOWER = 0.1  # of the times for which a site waits
@@ -16,11 +16,11 @@ Gather = Callable[..., Crowd]
 
 
 @pytest.fixture(scope="package")
-def own_redis() -> Iterator[Redis]:
+def own_redis() -> Iterator[Shards]:
     with ExitStack() as stack:
-        redis = Redis(stack)
-        redis.start()
-        yield redis
+        shards = Shards(stack, 2)
+        shards.start()
+        yield shards
 
 
 @pytest.fixture(scope="package")
@@ -30,7 +30,7 @@ def database_url(postgres_url: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def _scaled(own_redis: Redis, database_url: str) -> Iterator[Site]:
+def _scaled(own_redis: Shards, database_url: str) -> Iterator[Site]:
     with ExitStack() as stack:
         yield Site(stack, processes=2, DATABASE_URL=database_url, REDIS_URL=own_redis.url)
 
@@ -61,13 +61,13 @@ def _trio(own_redis: Redis, database_url: str) -> Iterator[Site]:
 
 
 @pytest.fixture
-def redis(own_redis: Redis) -> Iterator[Redis]:
+def redis(own_redis: Shards) -> Iterator[Shards]:
     yield own_redis
     own_redis.start()
 
 
 @pytest.fixture
-def scaled(_scaled: Site, redis: Redis) -> Site:
+def scaled(_scaled: Site, redis: Shards) -> Site:
     """Two processes, whatever an earlier test did to them."""
     _scaled.mend()
     return _scaled

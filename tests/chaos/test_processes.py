@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import signal
+from contextlib import ExitStack
 from uuid import uuid4
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 
 from tests.chaos.agreement import all_agree, present, talking, until
-from tests.chaos.cluster import Crowd, Site
+from tests.chaos.cluster import Crowd, Shards, Site
 from tests.chaos.conftest import Gather
 from tests.copies import Event
 from tests.site_process import SiteProcess
@@ -17,6 +18,7 @@ from tests.sockets import open_socket
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.server]
 
+RESTARTED_WITHIN = 40  # seconds, of a machine that has other things to do
 LAST_WORDS = "what a process dies of"
 
 
@@ -44,6 +46,24 @@ async def test_a_process_is_stopped_while_people_post(scaled: Site, gather: Gath
         await all_agree(members, room, crowd)
         assert 1012 in members[1].endings
         assert "goodbye" in members[1].heard
+
+
+async def test_a_hang_up_replaces_each_worker_while_people_post(
+    redis: Shards, database_url: str, gather: Gather
+) -> None:
+    with ExitStack() as stack:
+        site = Site(stack, workers=2, DATABASE_URL=database_url, REDIS_URL=redis.url)
+        crowd, served = gather(site), site.processes[0]
+        room, before = crowd.new_room(), served.workers
+        async with present(crowd, room) as members:
+            async with talking(members, room) as talk:
+                await talk.goes_on()
+                served.signal(signal.SIGHUP)
+                await until(lambda: not served.workers & before, RESTARTED_WITHIN)
+                await talk.goes_on()
+            await all_agree(members, room, crowd)
+            assert {code for member in members for code in member.endings} == {1012}
+            assert not any(member.turned_away for member in members)
 
 
 async def test_the_only_process_is_killed_and_comes_back(embedded: Site, gather: Gather) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.chaos.agreement import all_agree, everybody_hears, present, talking, until
-from tests.chaos.cluster import SCALE, Redis, Site
+from tests.chaos.cluster import SCALE, Shards, Site
 from tests.chaos.conftest import Gather
 from tests.relay import relay_to
 
@@ -19,7 +19,7 @@ OUTAGE = 60 * SCALE
 
 
 async def test_redis_is_restarted_while_people_post(
-    scaled: Site, redis: Redis, gather: Gather
+    scaled: Site, redis: Shards, gather: Gather
 ) -> None:
     crowd = gather(scaled)
     room = crowd.new_room()
@@ -34,7 +34,7 @@ async def test_redis_is_restarted_while_people_post(
 
 
 async def test_people_post_through_a_long_outage_of_redis(
-    scaled: Site, redis: Redis, gather: Gather
+    scaled: Site, redis: Shards, gather: Gather
 ) -> None:
     crowd = gather(scaled, 2)
     room = crowd.new_room()
@@ -52,10 +52,10 @@ async def test_people_post_through_a_long_outage_of_redis(
 
 
 async def test_redis_hangs_while_people_post(
-    redis: Redis, database_url: str, gather: Gather
+    redis: Shards, database_url: str, gather: Gather
 ) -> None:
     with ExitStack() as stack:
-        address = urlsplit(redis.url)
+        address = urlsplit(redis.servers[0].url)
         wire = stack.enter_context(relay_to(address.hostname or "", address.port or 0))
         behind = {"DATABASE_URL": database_url, "REDIS_URL": f"redis://{wire.host}/0"}
         crowd = gather(Site(stack, **behind), 2)
@@ -72,7 +72,7 @@ async def test_redis_hangs_while_people_post(
 
 
 async def test_subscriptions_are_ended_while_people_post(
-    scaled: Site, redis: Redis, gather: Gather
+    scaled: Site, redis: Shards, gather: Gather
 ) -> None:
     crowd = gather(scaled)
     room = crowd.new_room()
@@ -83,3 +83,19 @@ async def test_subscriptions_are_ended_while_people_post(
             await talk.goes_on()
         await all_agree(members, room, crowd)
         await everybody_hears(members, room)
+
+
+async def test_one_of_two_redis_servers_is_away_while_people_post(
+    scaled: Site, redis: Shards, gather: Gather
+) -> None:
+    crowd = gather(scaled, 2)
+    one, two = crowd.new_room(), crowd.new_room()
+    async with present(crowd, one) as ones, present(crowd, two) as twos:
+        redis.servers[1].stop()
+        async with talking(ones, one) as talk, talking(twos, two) as more:
+            await talk.goes_on(5)
+            await more.goes_on(5)
+        redis.start()
+        for members, room in ((ones, one), (twos, two)):
+            await all_agree(members, room, crowd)
+            await everybody_hears(members, room)

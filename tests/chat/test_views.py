@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from chat import actions
-from chat.models import TEXT_LENGTH, Message, Room
+from chat.models import TEXT_LENGTH, Membership, Message, Room
 from tests.rooms import say
 
 pytestmark = pytest.mark.django_db
@@ -185,5 +185,34 @@ def test_a_room_page_costs_as_many_queries_whatever_it_shows(
 ) -> None:
     say(ann, lobby, *(str(n) for n in range(count)))
     anns.get(f"/rooms/{lobby.pk}/")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         anns.get(f"/rooms/{lobby.pk}/")
+
+
+def test_rooms_one_can_join_are_shown_page_by_page(
+    bobs: Client, ann: User, lobby: Room, django_assert_max_num_queries: Any
+) -> None:
+    others = Room.objects.bulk_create(Room(name=f"Room {n:03}") for n in range(60))
+    Membership.objects.create(room=others[0], user=ann)
+    bobs.get("/rooms/")
+    with django_assert_max_num_queries(5):
+        first = bobs.get("/rooms/").content.decode()
+    second = bobs.get("/rooms/?page=2").content.decode()
+    assert ("Room 000" in first, "Room 059" in first) == (True, False)
+    assert ("Room 000" in second, "Room 059" in second) == (False, True)
+    assert "1 member<" in first
+    assert bobs.get("/rooms/?page=nonsense").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/rooms/"])
+def test_a_page_costs_as_many_queries_however_many_there_are(
+    anns: Client, ann: User, path: str, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(20):
+        somebody = User.objects.create_user(f"person{number}")
+        actions.create_room(ann, name=f"Room {number}")
+        actions.create_room(somebody, name=f"Another {number}")
+        actions.open_direct(ann, somebody.pk)
+    anns.get(path)
+    with django_assert_max_num_queries(7):
+        anns.get(path)

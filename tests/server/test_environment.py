@@ -51,6 +51,8 @@ def settings_of(monkeypatch: pytest.MonkeyPatch) -> Any:
         ("DATABASE_URL", "postgresql://x:notaport/y"),
         ("REDIS_URL", "redis://127.0.0.1:abc/0"),
         ("REDIS_URL", "http://127.0.0.1/0"),
+        ("REDIS_URL", "redis://one/0,http://two/0"),
+        ("REDIS_URL", "redis://one/0, redis://one/0"),
         ("EMAIL_URL", "foo"),
         ("EMAIL_URL", "smtp://mail:abc"),
     ],
@@ -105,3 +107,13 @@ def test_hsts_binds_other_sites_only_where_asked(settings_of, value, is_on):
 
 def test_a_long_secret_key_is_taken(settings_of):
     assert settings_of(SECRET_KEY=KEY)["SECRET_KEY"] == KEY
+
+
+def test_several_redis_servers_share_the_layer_and_the_first_has_the_cache(
+    settings_of: Any,
+) -> None:
+    one, two = "redis://:a,b@one/0", "rediss://two:6380/1"
+    loaded = settings_of(REDIS_URL=f"{one}, {two}", DATABASE_URL="postgresql://h/x")
+    hosts = loaded["CHANNEL_LAYERS"]["default"]["CONFIG"]["hosts"]
+    assert [host["address"] for host in hosts] == [one, two]
+    assert loaded["CACHES"]["default"]["LOCATION"] == one

@@ -37,11 +37,6 @@ def site(scaled: dict[str, str]) -> Iterator[SiteProcess]:
         yield process
 
 
-def workers(site: SiteProcess) -> set[int]:
-    pid = site.process.pid
-    return {int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
-
-
 def is_running(pid: int) -> bool:
     with suppress(FileNotFoundError, ProcessLookupError):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
@@ -67,37 +62,25 @@ def until(holds: Callable[[], bool]) -> None:
 
 
 def test_two_workers_serve_one_address_and_stop_together(site):
-    assert len(workers(site)) == 2
+    assert len(site.workers) == 2
     assert is_ready(site)
-    serving = workers(site)
+    serving = site.workers
     site.signal(signal.SIGTERM)
     assert site.wait(WITHIN) == 0
     assert not any(map(is_running, serving))
 
 
 def test_a_dead_worker_is_replaced(site):
-    victim, survivor = workers(site)
+    victim, survivor = site.workers
     os.kill(victim, signal.SIGKILL)
-    until(lambda: len(workers(site) - {victim}) == 2)
-    assert survivor in workers(site)
+    until(lambda: len(site.workers - {victim}) == 2)
+    assert survivor in site.workers
     assert is_ready(site)
     assert "A worker died" in site.log
 
 
-def test_a_hang_up_replaces_each_worker_and_refuses_nobody(site):
-    before, answers = workers(site), list[bool]()
-
-    def all_replaced() -> bool:
-        answers.append(is_alive(site))
-        return len(workers(site) - before) == 2 and not workers(site) & before
-
-    site.signal(signal.SIGHUP)
-    until(all_replaced)
-    assert all(answers)
-
-
 def test_workers_stop_when_their_supervisor_is_killed(site):
-    orphans = workers(site)
+    orphans = site.workers
     site.ends_with = -signal.SIGKILL
     site.signal(signal.SIGKILL)
     until(lambda: not any(map(is_running, orphans)))

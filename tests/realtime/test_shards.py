@@ -1,0 +1,103 @@
+"""A layer of two Redis servers, between two hubs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, ExitStack
+
+import pytest
+import pytest_asyncio
+from channels.layers import channel_layers  # noqa: TID251 - each test begins with none
+from pytest_django import Settings
+
+from example_channels.realtime import hub as module
+from example_channels.realtime.envelope import Envelope
+from example_channels.realtime.fanout import Follower
+from example_channels.realtime.frames import Frame
+from example_channels.realtime.hub import Hub
+from example_channels.realtime.shards import on_each
+from tests.chaos.cluster import Redis
+
+pytestmark = [pytest.mark.asyncio, pytest.mark.redis]
+
+SECONDS = 15.0  # how long a test waits at most
+
+
+class Listener:
+    """Follows topics, and knows what it was told."""
+
+    user_id = 1
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def put_frame(self, frame: Frame) -> None:
+        self.heard += [item.text for item in frame.items]
+
+    def take(self, envelope: Envelope) -> None:
+        raise NotImplementedError("Nobody gives rights here.")
+
+
+@pytest.fixture
+def servers() -> Iterator[list[Redis]]:
+    with ExitStack() as stack:
+        servers = [Redis(stack), Redis(stack)]
+        for server in servers:
+            server.start()
+        yield servers
+
+
+@pytest_asyncio.fixture
+async def hubs(
+    servers: list[Redis], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[list[Hub]]:
+    """Two hubs, as of two processes, which notice at once what becomes of the servers."""
+    monkeypatch.setattr(module, "CANARY_EVERY", 0.05)
+    monkeypatch.setattr(module, "LIVE_WITHIN", 1.0)
+    settings.REDIS_URL, settings.REALTIME_GROUPS = servers[0].url, 1024
+    hosts = [{"address": server.url, "socket_timeout": None} for server in servers]
+    settings.CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": hosts},
+        }
+    }
+    channel_layers.backends = {}
+    async with AsyncExitStack() as stack:
+        hubs = [Hub(), Hub()]
+        for hub in hubs:
+            await hub.start()
+            stack.push_async_callback(hub.stop)
+        yield hubs
+    await channel_layers["default"].flush()
+    channel_layers.backends = {}
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(SECONDS):
+        while not condition():  # noqa: ASYNC110 - no event tells
+            await asyncio.sleep(0.02)
+
+
+async def test_what_is_published_arrives_whichever_server_carries_it(hubs: list[Hub]) -> None:
+    here, there = hubs
+    topics = on_each(channel_layers["default"], "anything")
+    assert len(set(topics)) == 2
+    listener: Listener = Listener()
+    follower: Follower = listener
+    for topic in topics:
+        await there.follow(topic, follower)
+        here.publish(Envelope(topic, topic))
+    await until(lambda: sorted(listener.heard) == sorted(topics))
+
+
+@pytest.mark.parametrize("number", [0, 1])
+async def test_each_server_that_is_away_is_noticed_until_it_is_back(
+    hubs: list[Hub], servers: list[Redis], number: int
+) -> None:
+    await until(lambda: all(hub.is_live() for hub in hubs))
+    servers[number].stop()
+    await until(lambda: not any(hub.is_live() for hub in hubs))
+    servers[number].start()
+    await until(lambda: all(hub.is_live() for hub in hubs))
