@@ -54,7 +54,7 @@ def patient() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="package")
-def _trio(own_redis: Redis, database_url: str) -> Iterator[Site]:
+def _trio(own_redis: Shards, database_url: str) -> Iterator[Site]:
     with ExitStack() as stack:
         urls = {"DATABASE_URL": database_url, "REDIS_URL": own_redis.url}
         yield Site(stack, processes=3, people=300, TIME_SCALE=str(SLOWER), **urls)
@@ -74,7 +74,7 @@ def scaled(_scaled: Site, redis: Shards) -> Site:
 
 
 @pytest.fixture
-def trio(_trio: Site, redis: Redis) -> Site:
+def trio(_trio: Site, redis: Shards) -> Site:
     """Three processes that wait longer for each other: presence must not take load for death."""
     _trio.mend()
     return _trio

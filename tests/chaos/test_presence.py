@@ -9,7 +9,7 @@ from itertools import cycle
 import pytest
 
 from tests.chaos.agreement import until
-from tests.chaos.cluster import Redis, Site
+from tests.chaos.cluster import Shards, Site
 from tests.chaos.conftest import SLOWER
 from tests.chaos.onlookers import Onlooker, Sockets, all_see, onlookers, sockets
 from tests.sockets import open_socket
@@ -94,7 +94,7 @@ async def test_a_rolling_restart_is_no_news(trio: Site) -> None:
         assert [(o.left, o.came) for o in watching] == [([], [come])] * 2
 
 
-async def test_nobody_is_shown_offline_whatever_redis_does(trio: Site, redis: Redis) -> None:
+async def test_nobody_is_shown_offline_whatever_redis_does(trio: Site, redis: Shards) -> None:
     (me, cookie), newcomer, leaver, *people = trio.people[:63]
     async with onlookers(trio.socket_urls, cookie) as watching, sockets() as wires:
         here = {me} | await wires.open(people, trio.socket_urls)
