@@ -107,8 +107,11 @@ class Hub:
 
     @property
     def silence(self) -> float | None:
-        """For how many seconds the bus has not brought this process its own message; None: ever."""
-        silence = asyncio.get_running_loop().time() - self._canary_seen
+        """For how many seconds the bus has not brought this process its own message; None: ever.
+
+        Of several servers, the one that is silent longest.
+        """
+        silence = asyncio.get_running_loop().time() - min(self._canaries.values())
         return silence if isfinite(silence) else None
 
     # Followers ------------------------------------------------------------------------------
