@@ -69,6 +69,8 @@ async def watched(site: Site, here: int, size: Size, changes: IO[str]) -> Measur
     tell(changes, CHANGES)
     busy = await spent_while(site, viewers, size.seconds)
     tell(changes, 0)
+    if not busy[1]:
+        raise Lost("nobody was told of any change")
     for viewer in viewers:
         viewer.connection.drop()
     return {

@@ -21,9 +21,20 @@ def resident_bytes(processes: Iterable[int]) -> int:
     return sum(int(_read(process, "statm").split()[1]) for process in processes) * PAGE
 
 
-def open_files(processes: Iterable[int]) -> int:
-    """Count their descriptors."""
-    return sum(len(list(Path(f"/proc/{process}/fd").iterdir())) for process in processes)
+def open_sockets(processes: Iterable[int]) -> int:
+    """Count their descriptors that are sockets; a database's files come and go with threads."""
+    return sum(_is_socket(file) for process in processes for file in _descriptors(process))
+
+
+def _descriptors(process: int) -> list[Path]:
+    return list(Path(f"/proc/{process}/fd").iterdir())
+
+
+def _is_socket(descriptor: Path) -> bool:
+    try:
+        return str(descriptor.readlink()).startswith("socket:")
+    except FileNotFoundError:  # Closed meanwhile.
+        return False
 
 
 def _ticks(process: int) -> int:

@@ -145,6 +145,7 @@ class EventConsumer(FollowingSocket):
 
     async def _connect(self, scope: Message) -> None:
         headers = dict(scope["headers"])
+        scope["headers"] = []  # The server keeps its scope for as long as the socket lives.
         translation.activate(self.language(headers))  # For this task: all that it answers.
         # Accepted before it is refused: a browser cannot read why a handshake failed.
         await self._send({"type": "websocket.accept"})

@@ -10,6 +10,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.http11 import Request
 
 from example_channels.realtime.writing import EXTENSION
+from example_channels.serving.inbox import Inbox
 
 ABORT_SECONDS = 5.0  # how long the last words to a peer may take
 
@@ -23,7 +24,9 @@ class SiteProtocol(WebSocketsSansIOProtocol):
     """
 
     def handle_connect(self, event: Request) -> None:
+        self.queue = cast(Any, Inbox())
         super().handle_connect(event)
+        event.headers.clear()  # A browser's are 2 KB; what reads the frames keeps the request.
         if self.response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
             # The application's task, made just now, has not begun yet.
             extensions = cast(dict[str, Any], self.scope["extensions"])
