@@ -72,7 +72,8 @@ class Listing:
             rows = facts.others(words, part.here_ids, part.others_from, part.others)
         unseen = frozenset(other.entry.id for other in rows if other.is_unseen)
         entries = [other.entry for other in rows]
-        return Others(entries, unseen, self._count(words), self._count(()))
+        matching = self._count(words)
+        return Others(entries, unseen, matching, self._count(()) if words else matching)
 
     def join(self, part: Slice, others: Others, as_of: datetime | None = None) -> Content:
         """Put both halves together; both belong to one moment."""
