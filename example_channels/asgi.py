@@ -22,6 +22,7 @@ from example_channels.realtime.workers import supervise  # noqa: E402
 from example_channels.site_socket import SiteConsumer  # noqa: E402
 from example_channels.socket_log import log_sockets  # noqa: E402
 from example_channels.storage import serve_static  # noqa: E402
+from feeds.viewing import viewing  # noqa: E402
 from presence.service import presence  # noqa: E402
 
 Scope = dict[str, Any]
@@ -67,10 +68,11 @@ async def _start(ending: AsyncExitStack) -> None:
     # Those who listen to the hub say so before it starts.
     presence.start()
     rooms_here.start()
+    viewing.start()
     await hub.start()
     posting.start()
     housekeeping = supervise("accounts: forget expired sessions", forget_expired_sessions)
-    for end in (hub.stop, presence.stop, rooms_here.stop, posting.stop):
+    for end in (hub.stop, presence.stop, rooms_here.stop, posting.stop, viewing.stop):
         ending.push_async_callback(end)
     ending.callback(housekeeping.cancel)
     await until_live()

@@ -1,4 +1,4 @@
-"""SiteConsumer: one socket per tab, carrying what accounts, presence and chat have to say."""
+"""SiteConsumer: one socket per tab, carrying what accounts, presence, chat and feeds say."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.http import HttpRequest, parse_cookie
 from django.utils.translation import get_language_from_request
 
 import chat.requests
+import feeds.requests
 import presence.requests
 from accounts.sessions import live_login
 from chat.events import CatchUp, Rooms
@@ -22,13 +23,18 @@ from example_channels.realtime.codes import SIGNED_OUT, TRY_LATER
 from example_channels.realtime.consumers import EventConsumer
 from example_channels.realtime.protocol import Hello, Limits, UserRef
 from example_channels.realtime.workers import in_database
+from feeds.viewing import viewing
 from presence.service import presence as tracker
 
 logger = logging.getLogger(__name__)
 
 
 class SiteConsumer(EventConsumer):
-    handlers = {**chat.requests.HANDLERS, **presence.requests.HANDLERS}
+    handlers = {
+        **chat.requests.HANDLERS,
+        **presence.requests.HANDLERS,
+        **feeds.requests.HANDLERS,
+    }
 
     _retelling: asyncio.Task[None] | None = None
 
@@ -62,6 +68,7 @@ class SiteConsumer(EventConsumer):
     def overflowed(self) -> None:
         self.send_event(CatchUp(rooms=chat.requests.rooms_open(self)))
         tracker.refresh(self)
+        viewing.tell_missed(self)
         if self._retelling is None or self._retelling.done():
             self._retelling = asyncio.create_task(self._tell_rooms_again())
 

@@ -1,0 +1,35 @@
+"""Pages of logs: which there are, and one as it stands."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from feeds.catalogue import NoSuchFeed, log_named, readable_by
+from feeds.showing import as_it_is
+from feeds.tail import Tail
+
+LINES = 200  # shown without JavaScript
+
+
+@require_safe
+@login_required
+def list_logs(request: HttpRequest) -> HttpResponse:
+    return render(request, "feeds/logs.html", {"logs": readable_by(cast(User, request.user))})
+
+
+@require_safe
+@login_required
+def show_log(request: HttpRequest, name: str) -> HttpResponse:
+    try:
+        log = log_named(cast(User, request.user), name)
+    except NoSuchFeed:
+        raise Http404 from None
+    return render(
+        request, "feeds/log.html", {"log": log, "now": as_it_is(log.id, Tail(log.path), LINES)}
+    )
