@@ -14,6 +14,7 @@ from example_channels.realtime.consumers import EventConsumer, Handler
 from example_channels.realtime.protocol import Request
 from example_channels.realtime.workers import in_database
 from feeds.catalogue import LogFeed, NoSuchFeed, log_of
+from feeds.limits import check_pace
 from feeds.tail import MOST
 from feeds.viewing import viewing
 
@@ -50,6 +51,7 @@ class StopFeed(Request, frozen=True, tag="feed.stop"):
 
 
 async def follow(socket: EventConsumer, request: FollowFeed) -> None:
+    check_pace(socket.user)
     feed = await in_database(log_of, socket.user_id, request.feed)
     if len(viewing.feeds_of(socket) - {feed.id}) >= FEEDS_OPEN:
         raise ValidationError(

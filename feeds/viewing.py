@@ -17,6 +17,7 @@ from feeds.events import FeedMissed, FeedRights, FeedStopped
 from feeds.reader import LogReader
 
 CHECK = 60.0  # seconds after which rights are looked at again, whether or not anything was told
+ENDING = 5.0  # seconds a disk that does not answer may keep the process from ending
 
 _rights = msgspec.json.Decoder(FeedRights)
 
@@ -44,7 +45,7 @@ class Viewing:
             self._task.cancel()
             await asyncio.wait([self._task])
         if self._ending:
-            await asyncio.wait(self._ending)
+            await asyncio.wait(self._ending, timeout=ENDING)
 
     def feeds_of(self, socket: EventConsumer) -> frozenset[str]:
         return frozenset(self._viewers.get(socket, ()))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from feeds.catalogue import NoSuchFeed, log_named, readable_by
+from example_channels.doors import answers_errors
+from feeds.catalogue import log_named, readable_by
+from feeds.limits import check_pace
 from feeds.showing import as_it_is
 from feeds.tail import Tail
 
@@ -25,11 +27,10 @@ def list_logs(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
+@answers_errors
 def show_log(request: HttpRequest, name: str) -> HttpResponse:
-    try:
-        log = log_named(cast(User, request.user), name)
-    except NoSuchFeed:
-        raise Http404 from None
-    return render(
-        request, "feeds/log.html", {"log": log, "now": as_it_is(log.id, Tail(log.path), LINES)}
-    )
+    user = cast(User, request.user)
+    check_pace(user)
+    log = log_named(user, name)
+    now = as_it_is(log.id, Tail(log.path), LINES)
+    return render(request, "feeds/log.html", {"log": log, "now": now})

@@ -2,6 +2,8 @@
 
 import { Lines } from "./lines.js";
 
+const KEPT = 100;
+
 export class FeedSession {
   /** @param {{socket: import("../realtime/socket.js").Socket, feed: string, changed: () => void}} parts */
   constructor(parts) {
@@ -42,10 +44,10 @@ export class FeedSession {
     try {
       this.#followed(await this.socket.request("feed.follow", { feed: this.feed, lines: 500, since: this.lines.since }));
     } catch (error) {
-      this.#refused(error);
+      if (error.retry_after) return this.#askAgain(error.retry_after);
+      if (error.code === "not_found") this.#become("forbidden");
     }
-    this.isAsking = false;
-    for (const news of this.kept.splice(0)) this.#take(news);
+    this.#asked();
   }
 
   #followed(answer) {
@@ -54,9 +56,18 @@ export class FeedSession {
     this.#become("following");
   }
 
-  #refused({ code, retry_after: after }) {
-    if (code === "not_found") this.#become("forbidden");
-    else if (after) this.socket.clock.after(after, () => this.isWanted && this.follow());
+  #asked() {
+    this.isAsking = false;
+    for (const news of this.kept.splice(0)) this.#take(news);
+  }
+
+  /** Until then nothing else is asked, whatever is missing. */
+  #askAgain(seconds) {
+    this.socket.clock.after(seconds, () => {
+      this.isAsking = false;
+      this.kept = [];
+      if (this.isWanted) this.follow();
+    });
   }
 
   resume() {
@@ -70,7 +81,7 @@ export class FeedSession {
   }
 
   #take(news) {
-    if (this.isAsking) return void this.kept.push(news);
+    if (this.isAsking) return void (this.kept.length < KEPT && this.kept.push(news));
     if (!this.lines.take(news)) this.follow();
     this.changed();
   }

@@ -187,3 +187,16 @@ test("a right that ended is told, and not asked for again", async () => {
   tell("hello");
   assert.deepEqual([session.state, asked.length], ["forbidden", 1]);
 });
+
+test("who is told to wait asks once more, and only then", async () => {
+  const { session, socket, asked, tell } = world();
+  tell("hello");
+  asked[0].reject({ code: "too_fast", retry_after: 2 });
+  await settled();
+  tell("feed.lines", news(20, [30]));
+  assert.equal(asked.length, 1);
+  socket.clock.advance(2);
+  asked[1].resolve(answer([30]));
+  await settled();
+  assert.deepEqual(texts(session.lines), ["line 30"]);
+});

@@ -21,7 +21,7 @@ from tests.visitors import Visitor
 
 FOLDER = Path(tempfile.mkdtemp(prefix="rollcall-feeds-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
-APP, AUDIT, LATE = (FOLDER / f"{name}.log" for name in ("app", "audit", "late"))
+APP, AUDIT, LATE = (FOLDER / f"{name}.log" for name in ("app", "audit", "later/late"))
 SITE_ENV = {
     "LOG_FEEDS": f"""{{
         "app": {{"path": "{APP}", "readers": "everyone"}},
@@ -36,8 +36,8 @@ pytestmark = [pytest.mark.asyncio, pytest.mark.server]
 
 @pytest.fixture(autouse=True)
 def _files() -> None:
-    for path in FOLDER.iterdir():
-        path.unlink()
+    shutil.rmtree(FOLDER)
+    FOLDER.mkdir()
     APP.write_text("first\nsecond\n")
     AUDIT.write_text("audited\n")
 
@@ -189,9 +189,10 @@ def rotate(rules: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-async def test_a_file_may_be_missing_and_come_later(here: Socket) -> None:
+async def test_a_file_may_be_missing_with_its_folder_and_come_later(here: Socket) -> None:
     viewer = Viewer(here, "log:late")
     assert (await viewer.follow())["state"] == "missing"
+    LATE.parent.mkdir()
     add(LATE, "here at last")
     await here.event("feed.state", feed="log:late", state="live")
     await viewer.reads("here at last")
