@@ -21,6 +21,7 @@ from example_channels.realtime.hub import hub  # noqa: E402
 from example_channels.realtime.workers import supervise  # noqa: E402
 from example_channels.site_socket import serve_socket  # noqa: E402
 from example_channels.storage import serve_static  # noqa: E402
+from feeds.viewing import viewing  # noqa: E402
 from presence.rollcall import rollcall  # noqa: E402
 from presence.service import presence  # noqa: E402
 
@@ -67,6 +68,7 @@ async def _start(ending: AsyncExitStack) -> None:
     presence.start()
     rollcall.start()
     rooms_here.start()
+    viewing.start()
     await hub.start()
     rollcall.introduce()
     posting.start()
@@ -74,7 +76,7 @@ async def _start(ending: AsyncExitStack) -> None:
         supervise("accounts: forget expired sessions", forget_expired_sessions),
         supervise("accounts: close ended sockets", close_ended_sockets),
     ]
-    for end in (hub.stop, presence.stop, rooms_here.stop, posting.stop):
+    for end in (hub.stop, presence.stop, rooms_here.stop, posting.stop, viewing.stop):
         ending.push_async_callback(end)
     for task in housekeeping:
         ending.callback(task.cancel)

@@ -101,5 +101,7 @@ def configuration(style: str, level: str) -> dict[str, Any]:
             "uvicorn": {"handlers": [], "level": "WARNING", "propagate": True},
             "uvicorn.error": {"level": "WARNING"},
             "asyncio": {"level": "WARNING"},
+            # Where the log is a file that is watched, a line for each change would never end.
+            "watchfiles": {"level": "WARNING"},
         },
     }

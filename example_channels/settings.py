@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from example_channels import environment, logs
+from example_channels import environment, log_feeds, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment.env.read_env(BASE_DIR / ".env")
@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "accounts",
     "presence",
     "chat",
+    "feeds",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -181,6 +182,11 @@ DRAIN_SECONDS = environment.number("DRAIN_SECONDS", default=5)
 FAST_PATHS_OFF = environment.some_of("FAST_PATHS_OFF", ("frames", "stepping", "coalescing"))
 TIME_SCALE = environment.number("TIME_SCALE", default=1, least=0.001)
 FAULT_AFTER_COMMIT = environment.text("FAULT_AFTER_COMMIT")  # Tests only: see chat/faults.py.
+
+# Feeds ------------------------------------------------------------------------------------
+
+# Which files may be watched, and by whom; nothing else of the machine can be named.
+LOG_FEEDS = log_feeds.listed("LOG_FEEDS", environment.text("LOG_FEEDS"))
 
 # Accounts ---------------------------------------------------------------------------------
 

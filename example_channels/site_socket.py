@@ -1,4 +1,4 @@
-"""SiteConsumer: one socket per tab, carrying what accounts, presence and chat have to say."""
+"""SiteConsumer: one socket per tab, carrying what accounts, presence, chat and feeds say."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.http import HttpRequest, parse_cookie
 from django.utils.translation import get_language_from_request
 
 import chat.requests
+import feeds.requests
 import presence.requests
 from accounts.live_logins import live_logins
 from accounts.sessions import is_key
@@ -26,6 +27,7 @@ from example_channels.realtime.gathering import Gathering
 from example_channels.realtime.protocol import Event, Hello, Limits, UserRef
 from example_channels.realtime.turns import Turns
 from example_channels.socket_log import SocketFacts
+from feeds.viewing import viewing
 from presence.service import presence as tracker
 
 logger = logging.getLogger(__name__)
@@ -56,7 +58,11 @@ async def serve_socket(scope: Message, receive: Receive, send: Send) -> None:
 class SiteConsumer(EventConsumer):
     __slots__ = ("_retelling", "_session")
 
-    handlers = {**chat.requests.HANDLERS, **presence.requests.HANDLERS}
+    handlers = {
+        **chat.requests.HANDLERS,
+        **presence.requests.HANDLERS,
+        **feeds.requests.HANDLERS,
+    }
 
     def __init__(self, scope: Message, send: Send) -> None:
         super().__init__(scope, send)
@@ -94,6 +100,7 @@ class SiteConsumer(EventConsumer):
     def overflowed(self) -> None:
         self.send_event(CatchUp(rooms=chat.requests.rooms_open(self)))
         tracker.refresh(self)
+        viewing.tell_missed(self)
         if self._retelling is None or self._retelling.done():
             self._retelling = asyncio.create_task(self._tell_rooms_again())
 

@@ -22,5 +22,6 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("connection/", connection.show_connection, name="connection"),
     path("rooms/", include("chat.urls")),
+    path("feeds/", include("feeds.urls")),
     path("", include("presence.urls")),
 ]

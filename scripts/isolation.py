@@ -6,7 +6,8 @@ from pathlib import Path
 
 # Set, so that neither the shell nor .env says something else.
 NEUTRAL = {
-    **dict.fromkeys(("BENCH", "DATABASE_URL", "DEBUG", "EMAIL_URL", "PUBLIC_URL", "REDIS_URL"), ""),
+    **dict.fromkeys(("BENCH", "DATABASE_URL", "DEBUG", "EMAIL_URL"), ""),
+    **dict.fromkeys(("LOG_FEEDS", "PUBLIC_URL", "REDIS_URL"), ""),
     "EMAIL_VERIFICATION": "none",
     "LOG_FORMAT": "console",
     "LOG_LEVEL": "INFO",

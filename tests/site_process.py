@@ -24,7 +24,17 @@ ADDRESS = re.compile(r"serves http://(\S+)/")
 
 # What a developer's own environment or .env may not change in a test.
 NEUTRAL = dict.fromkeys(
-    ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PUBLIC_URL", "EMAIL_URL", "DEBUG", "BENCH"), ""
+    [
+        "DATABASE_URL",
+        "REDIS_URL",
+        "SECRET_KEY",
+        "PUBLIC_URL",
+        "EMAIL_URL",
+        "LOG_FEEDS",
+        "DEBUG",
+        "BENCH",
+    ],
+    "",
 )
 
 

@@ -6,6 +6,9 @@ PRESENCE = "presence"
 MEMBERSHIPS = "memberships"
 """Processes that keep who is a member of what."""
 
+FEED_RIGHTS = "feed_rights"
+"""Processes that let people watch what they may."""
+
 
 PROCESSES = "processes"
 """Questions to every process, and what they answer."""
@@ -35,6 +38,11 @@ def room_of(topic: str) -> int | None:
     """Return the room whose open topic this is, if it is one."""
     kind, _dot, name = topic.partition(".")
     return int(name) if kind == "room" else None
+
+
+def feed(feed_id: str) -> str:
+    """Sockets of one process that watch a feed."""
+    return f"feed.{feed_id}"
 
 
 def members(room_id: int) -> str:

@@ -1,5 +1,6 @@
 """What the settings take from the environment, and what they refuse."""
 
+import json
 import runpy
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,21 @@ def settings_of(monkeypatch: pytest.MonkeyPatch) -> Any:
         ("REDIS_URL", "redis://one/0, redis://one/0"),
         ("EMAIL_URL", "foo"),
         ("EMAIL_URL", "smtp://mail:abc"),
+        ("LOG_FEEDS", "app=/var/log/app.log"),
+        ("LOG_FEEDS", '{"app":\n'),
+        ("LOG_FEEDS", "[]"),
+        ("LOG_FEEDS", "[" * 100_000),
+        ("LOG_FEEDS", '{"app": "/var/log/app.log"}'),
+        ("LOG_FEEDS", '{"app": {"path": "/x"}}'),
+        ("LOG_FEEDS", '{"app": {"path": "/x", "readers": "all", "color": 1}}'),
+        ("LOG_FEEDS", '{"app": {"path": "var/x", "readers": "staff"}}'),
+        ("LOG_FEEDS", '{"app": {"path": "/x\\u0000", "readers": "staff"}}'),
+        ("LOG_FEEDS", '{"app": {"path": "/x", "readers": ["staff"]}}'),
+        ("LOG_FEEDS", '{"app": {"path": "/x", "readers": " "}}'),
+        ("LOG_FEEDS", '{"../x": {"path": "/x", "readers": "staff"}}'),
+        ("LOG_FEEDS", '{"a\\nb": {"path": "/x", "readers": "staff"}}'),
+        ("LOG_FEEDS", '{"a": {"path": "/x", "readers": "s"}, "a": {"path": "/y", "readers": "s"}}'),
+        ("LOG_FEEDS", json.dumps({f"n{n}": {"path": "/x", "readers": "s"} for n in range(33)})),
     ],
 )
 def test_a_wrong_value_is_named_in_one_line(settings_of, name, value):
@@ -103,6 +119,12 @@ def test_hsts_binds_other_sites_only_where_asked(settings_of, value, is_on):
     assert found["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is is_on
     assert found["SECURE_HSTS_PRELOAD"] is is_on
     assert found["SECURE_HSTS_SECONDS"] == 3600
+
+
+def test_log_feeds_are_taken_as_they_are_listed(settings_of):
+    feeds = {"日志": {"path": "/var/log/a b.log", "readers": "on call"}}
+    assert settings_of(LOG_FEEDS=json.dumps(feeds))["LOG_FEEDS"] == feeds
+    assert settings_of(LOG_FEEDS="")["LOG_FEEDS"] == {}
 
 
 def test_a_long_secret_key_is_taken(settings_of):

@@ -1,0 +1,14 @@
+"""The feeds app, and what it connects to when the site starts."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FeedsConfig(AppConfig):
+    name = "feeds"
+    verbose_name = _("Live feeds")
+
+    def ready(self) -> None:
+        from feeds import signals
+
+        signals.connect()
