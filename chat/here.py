@@ -18,6 +18,8 @@ from presence.service import presence
 
 SHOWN = 50  # people named; the rest are counted
 PAUSE = 0.25  # seconds between two looks at one's rooms, at least
+REST = 9  # times as long as the looks took: a hall of thousands may cost a tenth of the loop
+TELLING = 0.0001  # seconds of rest for each socket that was told something
 
 _members_changed = msgspec.json.Decoder(MembersChanged)
 
@@ -38,6 +40,8 @@ class RoomsHere:
         """Rooms whose members are to be read again."""
         self._told: dict[int, RoomHere] = {}
         self._due: set[int] = set()
+        self._readings: dict[int, asyncio.Task[None]] = {}
+        """Of members, under way: those who open a room at the same time wait for the same."""
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -74,17 +78,21 @@ class RoomsHere:
         self._woken.set()
 
     async def _keep_looking(self) -> None:
+        clock = asyncio.get_running_loop().time
         while self._due or await self._woken.wait():
             self._woken.clear()
-            for room in tuple(self._due):
-                await self._look_again(room)
-            await asyncio.sleep(PAUSE)
+            started = clock()
+            told = sum([await self._look_again(room) for room in tuple(self._due)])
+            await asyncio.sleep(max(PAUSE, REST * (clock() - started), TELLING * told))
 
-    async def _look_again(self, room: int) -> None:
-        if not hub.has_followers(topics.room(room)):
+    async def _look_again(self, room: int) -> int:
+        """Tell the room's sockets what is new; return how many were told."""
+        if not (followers := hub.followers(topics.room(room))):
             self._forget(room)
         elif await self._look(room):
             hub.tell_here(topics.room(room), self._told[room])
+            return len(followers)
+        return 0
 
     def _forget(self, room: int) -> None:
         self._members.pop(room, None)
@@ -96,13 +104,19 @@ class RoomsHere:
         """Find out who is here; return whether that is news."""
         # Whoever comes or goes while members are read makes them stale, and due, once more.
         self._due.discard(room)
-        if room in self._stale or room not in self._members:
+        while room in self._stale or room not in self._members:
             await self._read_members(room)
         event, before = here_among(room, self._members[room]), self._told.get(room)
         self._told[room] = event
         return event != before
 
     async def _read_members(self, room: int) -> None:
+        if room not in self._readings:
+            self._readings[room] = asyncio.create_task(self._read(room))
+        # Shielded: one impatient socket must not interrupt the reading of all.
+        await asyncio.shield(self._readings[room])
+
+    async def _read(self, room: int) -> None:
         self._stale.discard(room)
         try:
             self._members[room] = await in_database(members_of, room)
@@ -110,6 +124,8 @@ class RoomsHere:
             self._stale.add(room)
             self._due.add(room)
             raise
+        finally:
+            del self._readings[room]
 
 
 def here_among(room: int, members: Members) -> RoomHere:

@@ -21,7 +21,9 @@ def runs(arguments: list[str]) -> Iterator[tuple[str, list[str]]]:
     if any(Path(argument.partition("::")[0]).exists() for argument in arguments):
         yield "the tests chosen", [*PYTEST, *arguments]
         return
-    yield "Python tests", [*PYTEST, *TOGETHER, *arguments]
+    yield "Python tests", [*PYTEST, *TOGETHER, "--ignore=tests/chaos", *arguments]
+    # Alone: who is dead and who is only slow, these tests tell by the time it takes.
+    yield "fault tests", [*PYTEST, "tests/chaos", *arguments]
     if not arguments:
         yield (
             "JavaScript tests",

@@ -117,7 +117,7 @@ async def test_nobody_is_shown_offline_whatever_redis_does(trio: Site, redis: Sh
         come = await wires.open([newcomer], trio.socket_urls)
         load.cancel()
         await all_see(watching, here | come)
-        assert all(o.left == [gone] and o.came == [come] for o in watching)
+        assert [(o.left, o.came) for o in watching] == [([gone], [come])] * len(watching)
 
 
 async def keep_moving(wires: Sockets, users: list[int]) -> None:
