@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from presence.facts import words_of
 from presence.service import presence
-from presence.windows import FARTHEST, MOST, QUERY_LENGTH
+from presence.windows import FARTHEST, QUERY_LENGTH
+
+ROWS = 50  # of one page: more than a screen holds, at half the size and time of a whole window
 
 
 @require_safe
@@ -24,7 +26,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
 
 
 def _window(start: int, query: str) -> dict[str, Any]:
-    content = presence.listing.content(words_of(query), start, MOST)
+    content = presence.listing.content(words_of(query), start, ROWS)
     end = start + len(content.entries)
     return {
         "users": content.entries,
@@ -32,9 +34,9 @@ def _window(start: int, query: str) -> dict[str, Any]:
         "groups": content.groups,
         "total": content.total,
         "from": start,
-        "limit": MOST,
+        "limit": ROWS,
         "query": query,
-        "previous": max(0, start - MOST) if start else None,
+        "previous": max(0, start - ROWS) if start else None,
         "next": end if content.entries and end < content.total else None,
     }
 
