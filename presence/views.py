@@ -13,7 +13,7 @@ from presence.facts import words_of
 from presence.service import presence
 from presence.windows import FARTHEST, QUERY_LENGTH
 
-ROWS = 50  # of one page: more than a screen holds, at half the size and time of a whole window
+ROWS = 32  # of one page: more than a screen holds, in a third of the size of a whole window
 
 
 @require_safe
