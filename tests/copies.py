@@ -16,14 +16,12 @@ class Copy:
         self.is_open = False
         self.is_stale = True
         self._seen: set[int] = set()
+        self._lowest = 1
+        """From this position on all is held; what stands before it is past."""
 
     @property
     def in_order(self) -> list[Event]:
         return sorted(self.messages.values(), key=lambda message: message["position"])
-
-    @property
-    def _lowest(self) -> int:
-        return min((held["position"] for held in self.messages.values()), default=0)
 
     def open(self, opened: Event) -> None:
         """Take a ``room.opened``."""
@@ -32,19 +30,19 @@ class Copy:
             self.messages.clear()
             self._seen.clear()
             self.version = 0
-        lowest = self._lowest
+            self._lowest = min((m["position"] for m in opened["messages"]), default=1)
         for message in opened["messages"]:
-            if message["id"] in self.messages or message["position"] > lowest:
-                self._keep(message)
+            self._keep(message)
         self._note(range(self.version, opened["version"] + 1))
 
     def take(self, message: Event) -> None:
-        """Take a ``message``; an unknown one below the lowest held is past, and left there."""
-        if message["id"] in self.messages or message["position"] > self._lowest:
-            self._keep(message)
+        """Take a ``message``."""
+        self._keep(message)
         self._note([message["version"]])
 
     def _keep(self, message: Event) -> None:
+        if message["position"] < self._lowest:
+            return
         held = self.messages.get(message["id"])
         if held is None or held["version"] < message["version"]:
             self.messages[message["id"]] = message

@@ -70,14 +70,15 @@ def supervise(name: str, loop: Callable[[], Awaitable[None]]) -> asyncio.Task[No
 
 
 async def _resume(name: str, loop: Callable[[], Awaitable[None]]) -> None:
-    pause = FIRST_PAUSE
+    first, longest = FIRST_PAUSE * settings.TIME_SCALE, LONGEST_PAUSE * settings.TIME_SCALE
+    pause = first
     while True:
         started = asyncio.get_running_loop().time()
         try:
             await loop()
         except Exception:
             logger.exception("%s failed and resumes", name)
-        if asyncio.get_running_loop().time() - started > LONGEST_PAUSE:
-            pause = FIRST_PAUSE
+        if asyncio.get_running_loop().time() - started > longest:
+            pause = first
         await asyncio.sleep(pause)
-        pause = min(2 * pause, LONGEST_PAUSE)
+        pause = min(2 * pause, longest)

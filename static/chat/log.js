@@ -94,7 +94,9 @@ export class MessageLog {
 
   #joins({ position }) {
     if (this.messages.size === 0) return this.attached;
-    return position > this.lowest && (this.attached || position <= this.highest);
+    // Where the room is held from its beginning nothing is past: what comes late was lost before.
+    const isPast = this.more && position < this.lowest;
+    return !isPast && (this.attached || position <= this.highest);
   }
 
   #continues(messages) {

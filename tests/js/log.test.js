@@ -32,6 +32,14 @@ test("an older state of a message does not overwrite a newer one", () => {
   assert.equal(log.list()[0].html, "newer");
 });
 
+test("where a room is held from its beginning, what was lost comes late and is kept", () => {
+  const log = holding();
+  assert.equal(log.apply(message(3)), "new");
+  assert.equal(log.hasHole, true);
+  for (const position of [1, 2]) assert.equal(log.apply(message(position)), "new");
+  assert.deepEqual(positions(log), [1, 2, 3]);
+});
+
 test("an unknown message below the lowest held is left for the history", () => {
   const log = holding(message(10), message(11));
   assert.equal(log.apply(message(4, 12)), null);
