@@ -212,7 +212,9 @@ def test_a_long_list_is_a_few_rows_wherever_one_goes(crowd: Crowd, browser: Brow
         expect(row).to_have_attribute("aria-setsize", str(CROWD - 1))
         ann.page.wait_for_url("**/?from=*")
         ann.page.reload()
-        expect(ann.page.get_by_text(last, exact=True)).to_be_in_viewport()
+        # The row at the top is kept, not the pixel: the last one may be just below the edge.
+        near = f"bench-{CROWD - 5:04}"
+        expect(ann.page.get_by_text(near, exact=True)).to_be_in_viewport()
 
 
 def test_a_row_never_moves_under_the_pointer(crowd: Crowd, browser: Browser) -> None:
