@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 from msgspec import Meta
 
-from chat import actions, reading
-from chat.events import MessageRevisions, MessageSaved, Pong, RoomPage
+from chat import actions, reading, threads
+from chat.events import MessageRevisions, MessageSaved, Pong, RoomPage, ThreadMarks, ThreadOpened
 from chat.finding import membership_of
 from chat.here import rooms_here
 from chat.limits import check_pace
@@ -71,6 +71,7 @@ class PostMessage(Request, frozen=True, tag="message.post"):
     room: Id
     client_id: UUID
     text: str
+    reply_to: Id | None = None
 
 
 class EditMessage(Request, frozen=True, tag="message.edit"):
@@ -99,6 +100,26 @@ class ReadRevisions(Request, frozen=True, tag="message.history"):
     """Read what an edited message said before: for its author and the room's owners."""
 
     message: Id
+
+
+class OpenThread(Request, frozen=True, tag="thread.open"):
+    """Read the chain that a message is in: its newest replies, or those before a position."""
+
+    message: Id
+    before: Id | None = None
+
+
+class ReadMarks(Request, frozen=True, tag="thread.marks"):
+    """Ask which of these messages begin chains I take part in, and how much of them I have seen."""
+
+    messages: Annotated[list[Id], Meta(max_length=500)]
+
+
+class ReadThread(Request, frozen=True, tag="thread.read"):
+    """Say how many replies of a chain I have seen; from then on I take part in it."""
+
+    message: Id
+    seen: Version
 
 
 class MarkRead(Request, frozen=True, tag="room.read"):
@@ -153,7 +174,9 @@ async def read_history(socket: EventConsumer, request: ReadHistory) -> RoomPage:
 
 async def post_message(socket: EventConsumer, request: PostMessage) -> Queued:
     check_pace(socket.user)
-    return posting.put(Post(socket.user, request.room, request.client_id, request.text))
+    return posting.put(
+        Post(socket.user, request.room, request.client_id, request.text, request.reply_to)
+    )
 
 
 async def edit_message(socket: EventConsumer, request: EditMessage) -> MessageSaved:
@@ -186,6 +209,18 @@ async def mark_read(socket: EventConsumer, request: MarkRead) -> None:
     )
 
 
+async def open_thread(socket: EventConsumer, request: OpenThread) -> ThreadOpened:
+    return await in_database(threads.open_thread, socket.user, request.message, request.before)
+
+
+async def read_marks(socket: EventConsumer, request: ReadMarks) -> ThreadMarks:
+    return await in_database(threads.marks, socket.user, request.messages)
+
+
+async def read_thread(socket: EventConsumer, request: ReadThread) -> None:
+    await in_database(actions.read_thread, socket.user, request.message, request.seen)
+
+
 def rooms_open(socket: EventConsumer) -> list[int]:
     found = (topics.room_of(topic) for topic in socket.topics)
     return [room for room in found if room is not None]
@@ -202,4 +237,7 @@ HANDLERS: dict[type[Request], Handler] = {
     ReadRevisions: read_revisions,
     Typing: typing,
     MarkRead: mark_read,
+    OpenThread: open_thread,
+    ReadMarks: read_marks,
+    ReadThread: read_thread,
 }

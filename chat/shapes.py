@@ -10,6 +10,8 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from accounts.models import User
+from chat import chains
+from chat.chains import Chain, Quote, Replies
 from chat.models import Membership, Message, Room
 from example_channels.realtime.protocol import UserRef
 from presence.roster import Entry, Status
@@ -18,6 +20,7 @@ FIELDS = (
     *("pk", "room_id", "position", "version", "client_id", "text", "html"),
     *("created_at", "edited_at", "deleted_at"),
     *("author_id", "author__username", "author__name"),
+    *chains.FIELDS,
 )
 """Of a message, what its view is made of."""
 
@@ -25,7 +28,11 @@ RoomKind = Literal["public", "private", "direct"]
 
 
 class MessageView(msgspec.Struct, frozen=True, kw_only=True):
-    """A message in its present state; a deleted one is a tombstone without text and html."""
+    """A message in its present state; a deleted one is a tombstone without text and html.
+
+    A reply has ``reply_to``, what it answers, and ``thread``, the first message of the chain this
+    makes; that one has ``replies``.
+    """
 
     id: int
     room: int
@@ -38,6 +45,9 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     edited_at: datetime | None
     deleted_at: datetime | None
+    reply_to: Quote | UnsetType = UNSET
+    thread: int | UnsetType = UNSET
+    replies: Replies | UnsetType = UNSET
 
     @classmethod
     def of(cls, message: Message) -> Self:
@@ -54,12 +64,14 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
             created_at=message.created_at,
             edited_at=message.edited_at,
             deleted_at=message.deleted_at,
+            **Chain.of(message)._asdict(),
         )
 
     @classmethod
     def of_row(cls, row: tuple[Any, ...]) -> Self:
         """Return the view of what a query read of ``FIELDS``: no models where there are many."""
-        pk, room, position, version, client_id, text, html, *times, author, username, name = row
+        own, chain = row[:13], row[13:]
+        pk, room, position, version, client_id, text, html, *times, author, username, name = own
         is_gone = times[2] is not None
         return cls(
             id=pk,
@@ -73,6 +85,7 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
             created_at=times[0],
             edited_at=times[1],
             deleted_at=times[2],
+            **Chain.of_row(chain)._asdict(),
         )
 
 

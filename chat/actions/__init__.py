@@ -19,6 +19,7 @@ from chat.actions.rooms import (
     remove_member,
     welcome,
 )
+from chat.actions.threads import read_thread
 
 __all__ = [
     "change_room",
@@ -33,6 +34,7 @@ __all__ = [
     "open_direct",
     "post_message",
     "post_messages",
+    "read_thread",
     "remove_member",
     "say_typing",
     "welcome",

@@ -25,7 +25,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(room__memberships__user=user)
 
     def to_show(self) -> Self:
-        return self.select_related("author")
+        return self.select_related("author", "reply_to__author")
 
 
 class Message(models.Model):
@@ -45,6 +45,16 @@ class Message(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
+    # What it answers, and the first message of the chain that this makes; both of the same room.
+    reply_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False, editable=False
+    )
+    thread = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="replies", db_index=False, editable=False
+    )
+    # Of the first message of a chain: how many replies it has, and when the last one came.
+    reply_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    replied_at = models.DateTimeField(null=True, editable=False)
 
     objects = MessageQuerySet.as_manager()
 
@@ -55,7 +65,14 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["author", "client_id"], name="posted_once"),
             models.UniqueConstraint(fields=["room", "position"], name="one_message_a_position"),
         ]
-        indexes = [models.Index(fields=["room", "version"], name="catch_up")]
+        indexes = [
+            models.Index(fields=["room", "version"], name="catch_up"),
+            models.Index(
+                fields=["thread", "position"],
+                name="replies_of_a_thread",
+                condition=models.Q(thread__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.room_id}/{self.position}"
