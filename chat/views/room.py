@@ -62,9 +62,10 @@ def mark_read(request: HttpRequest, room_id: int) -> HttpResponse:
 
 def _composed(request: HttpRequest, room: Room, form: PostForm) -> HttpResponse | None:
     """Do what the composer holds and say where to go on; or put onto the form why not."""
-    data = form.cleaned_data
+    user, data = current_user(request), form.cleaned_data
+    membership_of(user, room.pk)  # Whoever is none has no composer that could say why not.
     try:
-        outcome = compose(current_user(request), room.pk, data["client_id"], data["text"])
+        outcome = compose(user, room.pk, data["client_id"], data["text"])
     except ValidationError as refusal:
         form.add_error("text", refusal)
     except (PermissionDenied, TooFast) as refusal:
