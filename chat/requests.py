@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 from msgspec import Meta
 
-from chat import actions, reading
+from chat import actions, mark_requests, reading
+from chat.changing import changed
 from chat.events import MessageRevisions, MessageSaved, Pong, RoomPage
 from chat.finding import membership_of
 from chat.here import rooms_here
@@ -18,7 +19,6 @@ from chat.limits import check_pace
 from chat.models import Room
 from chat.opening import Opening, open_rooms
 from chat.posting import posting
-from chat.shapes import MessageView
 from chat.writer import Post
 from example_channels.realtime import topics
 from example_channels.realtime.consumers import EventConsumer, Handler, Queued
@@ -158,14 +158,12 @@ async def post_message(socket: EventConsumer, request: PostMessage) -> Queued:
 
 async def edit_message(socket: EventConsumer, request: EditMessage) -> MessageSaved:
     check_pace(socket.user)
-    message = await in_database(actions.edit_message, socket.user, request.message, request.text)
-    return MessageSaved(message=MessageView.of(message))
+    return await changed(socket, actions.edit_message, request.message, request.text)
 
 
 async def delete_message(socket: EventConsumer, request: DeleteMessage) -> MessageSaved:
     check_pace(socket.user)
-    message = await in_database(actions.delete_message, socket.user, request.message)
-    return MessageSaved(message=MessageView.of(message))
+    return await changed(socket, actions.delete_message, request.message)
 
 
 async def read_revisions(socket: EventConsumer, request: ReadRevisions) -> MessageRevisions:
@@ -202,4 +200,5 @@ HANDLERS: dict[type[Request], Handler] = {
     ReadRevisions: read_revisions,
     Typing: typing,
     MarkRead: mark_read,
+    **mark_requests.HANDLERS,
 }

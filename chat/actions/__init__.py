@@ -1,5 +1,6 @@
 """What people do with rooms and messages; nothing else of chat writes or publishes."""
 
+from chat.actions.marks import bookmark, pin, react
 from chat.actions.messages import (
     delete_message,
     edit_message,
@@ -21,6 +22,7 @@ from chat.actions.rooms import (
 )
 
 __all__ = [
+    "bookmark",
     "change_room",
     "create_room",
     "delete_message",
@@ -31,8 +33,10 @@ __all__ = [
     "leave_room",
     "mark_read",
     "open_direct",
+    "pin",
     "post_message",
     "post_messages",
+    "react",
     "remove_member",
     "say_typing",
     "welcome",
