@@ -1,8 +1,10 @@
-"""Rooms, memberships and messages."""
+"""Rooms, memberships, links into rooms, and messages."""
 
 from chat.models.bookmarks import Bookmark
+from chat.models.invitations import RoomInvitation
+from chat.models.memberships import Membership
 from chat.models.messages import TEXT_LENGTH, Message, MessageQuerySet, Revision
-from chat.models.rooms import Membership, Room
+from chat.models.rooms import Room
 
 __all__ = [
     "TEXT_LENGTH",
@@ -12,4 +14,5 @@ __all__ = [
     "MessageQuerySet",
     "Revision",
     "Room",
+    "RoomInvitation",
 ]
