@@ -7,6 +7,7 @@ from typing import Literal, Self
 from chat.models import Membership
 from chat.shapes import Here, MessageView, RevisionView, RoomFacts, RoomRole, RoomView
 from example_channels.realtime.protocol import Event, Notice, Reply, UserRef
+from presence.chosen import Chosen
 
 
 class Rooms(Event, frozen=True, tag="rooms"):
@@ -186,6 +187,20 @@ class MessageSaved(Reply, frozen=True, tag="ok"):
     """The message is committed, in this state."""
 
     message: MessageView
+
+
+class CommandDone(Reply, frozen=True, tag="room.commanded"):
+    """A command is carried out. ``words`` are for its author alone, and may be empty.
+
+    ``post`` is what it says in the room, to be posted by the client; null where it says nothing.
+    ``leads`` is what to show next: "room", "rooms" after leaving, "commands" for the list of them.
+    ``status`` is how I am shown now, where it was about that.
+    """
+
+    words: str
+    post: str | None
+    leads: Literal["room", "rooms", "commands"]
+    status: Chosen | None
 
 
 class MessageRevisions(Reply, frozen=True, tag="message.revisions"):
