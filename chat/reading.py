@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import msgspec
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,7 @@ from accounts.models import User
 from chat.events import MessageRevisions, RoomPage
 from chat.finding import membership_of
 from chat.models import Message, MessageQuerySet, Room
+from chat.naming import people_of
 from chat.shapes import FIELDS, MessageView, RevisionView
 
 NEWEST = 50  # messages shown on opening
@@ -105,13 +108,18 @@ def _both_ways(room: Room, position: int, limit: int) -> tuple[list[MessageView]
 def first_of(
     messages: MessageQuerySet, order: str, limit: int, most_bytes: int = MAX_BYTES
 ) -> tuple[list[MessageView], bool]:
-    """Return at most ``limit`` messages that fit into a frame, and whether there are more."""
+    """Return at most ``limit`` messages that fit into a frame, and whether there are more.
+
+    One query, and one for the people that reactions and pins name, where there are any.
+    """
     if not limit:
         return [], messages.exists()
     views: list[MessageView] = []
     size = 0
-    for row in messages.order_by(order).values_list(*FIELDS)[: limit + 1]:
-        view = MessageView.of_row(row)
+    rows = list(messages.order_by(order).values_list(*FIELDS)[: limit + 1])
+    people = people_of(chain.from_iterable(map(MessageView.ids_in_row, rows)))
+    for row in rows:
+        view = MessageView.of_row(row, people)
         size += len(msgspec.json.encode(view)) + 1
         if len(views) == limit or (views and size > most_bytes):
             return views, True

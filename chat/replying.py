@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chat.chains import NO_CHAIN, Chain, quote
 from chat.models import Message
-from chat.shapes import FIELDS, MessageView
+from chat.shapes import MessageView
 from chat.statements import LockedRoom, Row, execute, flat, marks, pipeline, rows
 
 ORIGINALS = """
@@ -117,11 +117,8 @@ def grow(chains: Sequence[Growth], now: datetime) -> list[Grown]:
         at = connection.ops.adapt_datetimefield_value(now)
         execute(GROW.format(rows=rows(chains, 3)), [at, *counts])
         execute(SEEN.format(rows=rows(seen, 3)), flat(seen))
-    return [_grown(MessageView.of_row(row), chains) for row in _roots(chains)]
-
-
-def _roots(chains: Sequence[Growth]) -> Iterable[tuple[object, ...]]:
-    return Message.objects.filter(pk__in=[each.root for each in chains]).values_list(*FIELDS)
+    roots = Message.objects.to_show().filter(pk__in=[each.root for each in chains])
+    return [_grown(MessageView.of(root), chains) for root in roots]
 
 
 def _grown(root: MessageView, chains: Sequence[Growth]) -> Grown:

@@ -10,15 +10,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 from msgspec import Meta
 
-from chat import actions, reading, threads
-from chat.events import MessageRevisions, MessageSaved, Pong, RoomPage, ThreadMarks, ThreadOpened
+from chat import actions, commands, mark_requests, reading, thread_requests
+from chat.changing import changed
+from chat.events import CommandDone, MessageRevisions, MessageSaved, Pong, RoomPage
 from chat.finding import membership_of
 from chat.here import rooms_here
 from chat.limits import check_pace
-from chat.models import Room
+from chat.models import TEXT_LENGTH, Room
 from chat.opening import Opening, open_rooms
 from chat.posting import posting
-from chat.shapes import MessageView
 from chat.writer import Post
 from example_channels.realtime import topics
 from example_channels.realtime.consumers import EventConsumer, Handler, Queued
@@ -87,6 +87,13 @@ class DeleteMessage(Request, frozen=True, tag="message.delete"):
     message: Id
 
 
+class Command(Request, frozen=True, tag="room.command"):
+    """Carry out what a member writes instead of a message: ``/topic Tea``, ``/invite @bob``."""
+
+    room: Id
+    text: str
+
+
 class Typing(Request, frozen=True, tag="room.typing"):
     """Tell the others who have the room open that something is being typed."""
 
@@ -100,26 +107,6 @@ class ReadRevisions(Request, frozen=True, tag="message.history"):
     """Read what an edited message said before: for its author and the room's owners."""
 
     message: Id
-
-
-class OpenThread(Request, frozen=True, tag="thread.open"):
-    """Read the chain that a message is in: its newest replies, or those before a position."""
-
-    message: Id
-    before: Id | None = None
-
-
-class ReadMarks(Request, frozen=True, tag="thread.marks"):
-    """Ask which of these messages begin chains I take part in, and how much of them I have seen."""
-
-    messages: Annotated[list[Id], Meta(max_length=500)]
-
-
-class ReadThread(Request, frozen=True, tag="thread.read"):
-    """Say how many replies of a chain I have seen; from then on I take part in it."""
-
-    message: Id
-    seen: Version
 
 
 class MarkRead(Request, frozen=True, tag="room.read"):
@@ -181,18 +168,23 @@ async def post_message(socket: EventConsumer, request: PostMessage) -> Queued:
 
 async def edit_message(socket: EventConsumer, request: EditMessage) -> MessageSaved:
     check_pace(socket.user)
-    message = await in_database(actions.edit_message, socket.user, request.message, request.text)
-    return MessageSaved(message=MessageView.of(message))
+    return await changed(socket, actions.edit_message, request.message, request.text)
 
 
 async def delete_message(socket: EventConsumer, request: DeleteMessage) -> MessageSaved:
     check_pace(socket.user)
-    message = await in_database(actions.delete_message, socket.user, request.message)
-    return MessageSaved(message=MessageView.of(message))
+    return await changed(socket, actions.delete_message, request.message)
 
 
 async def read_revisions(socket: EventConsumer, request: ReadRevisions) -> MessageRevisions:
     return await in_database(reading.revisions, socket.user, request.message)
+
+
+async def carry_out(socket: EventConsumer, request: Command) -> CommandDone:
+    if len(request.text) > TEXT_LENGTH:
+        raise ValidationError(_("That is too long for a command."))
+    outcome = await in_database(commands.carry_out, socket.user, request.room, request.text)
+    return CommandDone(**(outcome._asdict() | {"words": str(outcome.words)}))
 
 
 async def typing(socket: EventConsumer, request: Typing) -> None:
@@ -209,18 +201,6 @@ async def mark_read(socket: EventConsumer, request: MarkRead) -> None:
     )
 
 
-async def open_thread(socket: EventConsumer, request: OpenThread) -> ThreadOpened:
-    return await in_database(threads.open_thread, socket.user, request.message, request.before)
-
-
-async def read_marks(socket: EventConsumer, request: ReadMarks) -> ThreadMarks:
-    return await in_database(threads.marks, socket.user, request.messages)
-
-
-async def read_thread(socket: EventConsumer, request: ReadThread) -> None:
-    await in_database(actions.read_thread, socket.user, request.message, request.seen)
-
-
 def rooms_open(socket: EventConsumer) -> list[int]:
     found = (topics.room_of(topic) for topic in socket.topics)
     return [room for room in found if room is not None]
@@ -235,9 +215,9 @@ HANDLERS: dict[type[Request], Handler] = {
     EditMessage: edit_message,
     DeleteMessage: delete_message,
     ReadRevisions: read_revisions,
+    Command: carry_out,
     Typing: typing,
     MarkRead: mark_read,
-    OpenThread: open_thread,
-    ReadMarks: read_marks,
-    ReadThread: read_thread,
+    **thread_requests.HANDLERS,
+    **mark_requests.HANDLERS,
 }

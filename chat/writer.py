@@ -21,6 +21,7 @@ from chat import statements
 from chat.chains import Chain
 from chat.models import Message, Room
 from chat.models.messages import clean_text
+from chat.models.rooms import ARCHIVED
 from chat.rendering import render
 from chat.replying import Grown, Originals, grow, growths
 from chat.shapes import MessageView
@@ -122,6 +123,8 @@ class _Batch:
         member = self._members.get((post.room_id, post.author.pk))
         if member is None:
             return _refusal(self._rooms.get(post.room_id))
+        if self._rooms[post.room_id].is_archived:
+            return PermissionDenied(ARCHIVED)
         if isinstance(words, ValidationError):
             return words
         try:

@@ -1,0 +1,19 @@
+"""The pages of rooms: find through the user, act, render."""
+
+from chat.views.members import invite, open_direct, remove_member
+from chat.views.room import list_commands, mark_read, show_room
+from chat.views.rooms import change_room, join_room, leave_room, list_rooms, new_room
+
+__all__ = [
+    "change_room",
+    "invite",
+    "join_room",
+    "leave_room",
+    "list_commands",
+    "list_rooms",
+    "mark_read",
+    "new_room",
+    "open_direct",
+    "remove_member",
+    "show_room",
+]

@@ -1,0 +1,125 @@
+"""A room's page: what is said there, and the form door for posting."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from accounts.requests import current_user
+from chat import actions, reading
+from chat.commands import COMMANDS
+from chat.composing import compose
+from chat.finding import membership_of
+from chat.forms import PostForm, ReadForm
+from chat.here import here_in
+from chat.listing import name_for, rooms_of
+from chat.models import Membership, Message, Room
+from chat.rows import fixed_of_room, rows_of
+from example_channels.doors import answers_errors
+from example_channels.realtime.limits import TooFast
+
+LEADS = {"rooms": "chat:rooms", "commands": "chat:commands"}
+
+
+@login_required
+@cache_control(no_store=True)  # Or "Back" brings back a used client_id, under which nothing posts.
+def show_room(request: HttpRequest, room_id: int, position: int | None = None) -> HttpResponse:
+    """A room, at a message where one is named; a POST is the form door for posting."""
+    room, membership = _seen(current_user(request), room_id)
+    form = PostForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and (done := _composed(request, room, form)):
+        return done
+    context = _room_context(request, room, membership, form)
+    if membership is not None:
+        context |= _log_context(request, room, position) | _here_context(room)
+    return render(request, "chat/room.html", context)
+
+
+@login_required
+def list_commands(request: HttpRequest) -> HttpResponse:
+    """For ``/help`` without JavaScript."""
+    return render(request, "chat/commands.html", {"commands": COMMANDS.values()})
+
+
+@login_required
+@require_POST
+@answers_errors
+def mark_read(request: HttpRequest, room_id: int) -> HttpResponse:
+    """For pages without JavaScript, which cannot tell what was on screen."""
+    room = membership_of(current_user(request), room_id).room
+    form = ReadForm(request.POST)
+    if form.is_valid():
+        actions.mark_read(current_user(request), room.pk, form.cleaned_data["position"])
+    return redirect(room)
+
+
+def _composed(request: HttpRequest, room: Room, form: PostForm) -> HttpResponse | None:
+    """Do what the composer holds and say where to go on; or put onto the form why not."""
+    user, data = current_user(request), form.cleaned_data
+    membership_of(user, room.pk)  # Whoever is none has no composer that could say why not.
+    try:
+        outcome = compose(user, room.pk, data["client_id"], data["text"])
+    except ValidationError as refusal:
+        form.add_error("text", refusal)
+    except (PermissionDenied, TooFast) as refusal:
+        form.add_error("text", str(refusal))
+    else:
+        if outcome.words:
+            messages.success(request, str(outcome.words))
+        return redirect(LEADS.get(outcome.leads, room))
+    return None
+
+
+def _seen(user: User, room_id: int) -> tuple[Room, Membership | None]:
+    """Return a room the user may know of, with their membership: in one query, mostly."""
+    membership = user.memberships.select_related("room").filter(room=room_id).first()
+    if membership is not None:
+        return membership.room, membership
+    return get_object_or_404(Room.objects.seen_by(user), pk=room_id), None
+
+
+def _room_context(
+    request: HttpRequest, room: Room, membership: Membership | None, form: PostForm
+) -> dict[str, object]:
+    user = current_user(request)
+    return {
+        "room": room,
+        "room_name": name_for(user, room),
+        "membership": membership,
+        "rooms": rooms_of(user),
+        "form": form,
+        "fixed": fixed_of_room(get_language() or ""),
+        "member_count": None if membership else room.memberships.count(),
+    }
+
+
+def _log_context(request: HttpRequest, room: Room, position: int | None) -> dict[str, object]:
+    if position is not None:
+        get_object_or_404(Message, room=room, position=position)
+    before = request.GET.get("before", "")
+    page = reading.page_of(
+        room,
+        before=int(before) if before.isdecimal() and len(before) < 16 else None,
+        around=position,
+    )
+    first = page.messages[0].position if page.messages else 0
+    last = page.messages[-1].position if page.messages else 0
+    return {
+        "position": position,
+        "rows": list(rows_of(page.messages, position)),
+        "version": room.version,
+        "older": first if first > 1 else None,
+        "is_latest": last >= room.head,
+    }
+
+
+def _here_context(room: Room) -> dict[str, object]:
+    event = here_in(room)
+    return {"here": event.users, "here_count": event.count, "member_count": event.members}
