@@ -14,7 +14,7 @@ from chat.markup.mentions import NOBODY, Names
 from chat.markup.parser import make_parser
 
 LONGEST = 10_000  # characters: more is no message, and is shown as it is
-ACTION = "/me "
+ACTION = re.compile(r"/me\s+(?=\S)", re.IGNORECASE)
 WIDTH = 80  # characters in a line, about
 FOLDED_FROM = 24  # lines
 
@@ -39,8 +39,8 @@ def render(text: str, names: Names = NOBODY) -> str:
 
 
 def _rendered(text: str, names: Names) -> str:
-    if text.startswith(ACTION) and len(text) <= LONGEST:
-        return clean(f'<p class="action">{_inline(text.removeprefix(ACTION), names)}</p>')
+    if text.startswith("/") and (action := ACTION.match(text)) and len(text) <= LONGEST:
+        return clean(f'<p class="action">{_inline(text[action.end() :], names)}</p>')
     if not (SIGNS.search(text) and MARKUP.search(text)) or len(text) > LONGEST:
         return _plain(text)
     with_signs = replaced(text)

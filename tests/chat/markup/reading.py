@@ -38,7 +38,9 @@ class Page(HTMLParser):
 
     @property
     def links(self) -> list[str]:
-        return [str(attributes.get("href")) for tag, attributes in self.elements if tag == "a"]
+        """Where one can go. A host that no browser takes leaves an ``a`` without ``href``."""
+        found = (attributes.get("href") for tag, attributes in self.elements if tag == "a")
+        return [href for href in found if href is not None]
 
     @property
     def attributes(self) -> set[str]:

@@ -108,6 +108,7 @@ def test_lines_and_paragraphs_are_kept() -> None:
         (":tada: `:tada:`", "<p>🎉 <code>:tada:</code></p>"),
         (":tada: 👍", '<p class="only-emoji">🎉 👍</p>'),
         ("👍🏽", '<p class="only-emoji">👍🏽</p>'),
+        ("/Me  waves", '<p class="action">waves</p>'),
         ("/me *waves*", '<p class="action"><em>waves</em></p>'),
         ("a|b\n-|-:\n1|2", None),
     ],

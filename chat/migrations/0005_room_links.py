@@ -14,7 +14,7 @@ def keep_keys(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("chat", "0002_archives_favourites_links")]
+    dependencies = [("chat", "0004_replies")]
 
     operations = [
         migrations.AddField(
