@@ -66,7 +66,9 @@ def rooms(actor: User, query: str) -> list[RoomChoice]:
     """Return the public rooms that ``query`` may mean, the actor's own first."""
     word = fold(BREAKS.sub(" ", normalise(query))).strip()
     is_mine = Exists(Membership.objects.filter(room=OuterRef("pk"), user=actor))
-    public = Room.objects.filter(kind=Room.Kind.PUBLIC).order_by(is_mine.desc(), "name", "pk")
+    public = Room.objects.filter(kind=Room.Kind.PUBLIC, archived_at=None).order_by(
+        is_mine.desc(), "name", "pk"
+    )
     rows = public.values_list("pk", "name")[:ROOMS_LOOKED_AT]
     choices = (RoomChoice(id=pk, name=name, key=_key(name)) for pk, name in rows)
     return [one for one in choices if one.key and begins(_folded(one.key), word)][:MOST]
