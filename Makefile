@@ -45,7 +45,7 @@ messages: ## Bring the translations' files in step with the sources
 	@$(VENV) -m scripts.translations
 
 vendor: ## Fetch what the browser gets from others, as scripts/vendor.toml pins it
-	@$(PYTHON) scripts/vendor.py
+	@$(PYTHON) -m scripts.vendor
 
 clean: ## Remove what was made, except the site's data in var/
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-results

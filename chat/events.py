@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from chat.shapes import Here, MessageView, RevisionView, RoomFacts, RoomView
+from chat.models import Membership
+from chat.shapes import Here, MessageView, RevisionView, RoomFacts, RoomRole, RoomView
 from example_channels.realtime.protocol import Event, Notice, Reply, UserRef
 
 
@@ -21,9 +22,30 @@ class RoomAdded(Event, frozen=True, tag="room.added"):
 
 
 class RoomChanged(Event, frozen=True, tag="room.changed"):
-    """A room of mine has another name or topic."""
+    """A room of mine has another name, topic or description, is archived or open again."""
 
     room: RoomFacts
+
+
+class RoomMine(Event, frozen=True, tag="room.mine"):
+    """What a room is to me has changed: my role, its place among my favourites, muted or not."""
+
+    room: int
+    role: RoomRole
+    favourite: int | None
+    muted: bool
+
+    @classmethod
+    def of(cls, membership: Membership) -> Self:
+        return cls(
+            room=membership.room_id,
+            role=membership.role,  # type: ignore[arg-type]
+            favourite=membership.favourite,
+            muted=membership.muted,
+        )
+
+    def replaces(self) -> str:
+        return f"mine.{self.room}"
 
 
 class RoomClosed(Event, frozen=True, tag="room.closed"):

@@ -22,6 +22,7 @@ FIELDS = (
 """Of a message, what its view is made of."""
 
 RoomKind = Literal["public", "private", "direct"]
+RoomRole = Literal["owner", "member"]
 
 
 class MessageView(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,14 +84,26 @@ class RoomFacts(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     kind: RoomKind
     topic: str
+    description: str
+    archived: bool
 
     @classmethod
     def of(cls, room: Room) -> Self:
-        return cls(id=room.pk, name=room.name, kind=_kind(room), topic=room.topic)
+        return cls(
+            id=room.pk,
+            name=room.name,
+            kind=_kind(room),
+            topic=room.topic,
+            description=room.description,
+            archived=room.is_archived,
+        )
 
 
 class RoomView(msgspec.Struct, frozen=True, kw_only=True):
-    """A room in the list of one of its members. ``position`` is that of its newest message."""
+    """A room in the list of one of its members. ``position`` is that of its newest message.
+
+    ``favourite`` is its place among the member's favourites, from the top; null where it is none.
+    """
 
     id: int
     name: str
@@ -98,12 +111,24 @@ class RoomView(msgspec.Struct, frozen=True, kw_only=True):
     position: int
     version: int
     read: int
-    role: Literal["owner", "member"]
+    role: RoomRole
+    favourite: int | None
+    muted: bool
+    archived: bool
 
     @property
     def unread(self) -> int:
-        """How many messages the member has not seen: the one formula for every badge."""
-        return self.position - self.read
+        """How many messages the member is to be told of: the one formula for every badge."""
+        return 0 if self.muted or self.archived else self.position - self.read
+
+    @property
+    def section(self) -> str:
+        """Where in the list it stands."""
+        if self.archived:
+            return "archived"
+        if self.favourite is not None:
+            return "favourites"
+        return "direct" if self.kind == "direct" else "rooms"
 
     @classmethod
     def of_member(cls, membership: Membership, name: str) -> Self:
@@ -116,6 +141,9 @@ class RoomView(msgspec.Struct, frozen=True, kw_only=True):
             version=room.version,
             read=membership.read,
             role=membership.role,  # type: ignore[arg-type]
+            favourite=membership.favourite,
+            muted=membership.muted,
+            archived=room.is_archived,
         )
 
 

@@ -18,7 +18,10 @@ from django.utils import timezone
 Key = tuple[int, UUID]
 Place = tuple[int, int]
 
-ROOMS = "SELECT id, kind, head, version FROM chat_room WHERE id IN ({rooms}) ORDER BY id {lock}"
+ROOMS = """
+    SELECT id, kind, head, version, archived_at IS NOT NULL FROM chat_room
+    WHERE id IN ({rooms}) ORDER BY id {lock}
+"""
 POSTED = """
     SELECT message.id FROM (VALUES {keys}) AS asked JOIN chat_message AS message
     ON message.author_id = asked.column1 AND message.client_id = asked.column2
@@ -53,6 +56,7 @@ class LockedRoom:
     kind: str
     head: int
     version: int
+    is_archived: bool
 
 
 class Member(NamedTuple):

@@ -20,6 +20,7 @@ from accounts.models import User
 from chat import statements
 from chat.models import Message, Room
 from chat.models.messages import clean_text
+from chat.models.rooms import ARCHIVED
 from chat.rendering import render
 from chat.shapes import MessageView
 from chat.statements import Key, LockedRoom, Member, Row
@@ -110,6 +111,8 @@ class _Batch:
         member = self._members.get((post.room_id, post.author.pk))
         if member is None:
             return _refusal(self._rooms.get(post.room_id))
+        if self._rooms[post.room_id].is_archived:
+            return PermissionDenied(ARCHIVED)
         if isinstance(words, ValidationError):
             return words
         self._posted[post.key] = number = len(self._new)

@@ -34,6 +34,7 @@ TRUSTED_PROXIES = environment.words("TRUSTED_PROXIES")  # Whose X-Forwarded-* is
 INSTALLED_APPS = [
     "example_channels",
     "accounts",
+    "tokens",
     "presence",
     "chat",
     "feeds",

@@ -3,6 +3,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from tokens.scopes import Kind, register
+
+RUNS = Kind("run", _("Runs"), _("the name that they all have"))
+
 
 class FeedsConfig(AppConfig):
     name = "feeds"
@@ -12,3 +16,4 @@ class FeedsConfig(AppConfig):
         from feeds import signals
 
         signals.connect()
+        register(RUNS)

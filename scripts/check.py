@@ -52,7 +52,7 @@ STEPS = (
         "A site on the internet would be less safe: mend the settings.",
         production,
     ),
-    Step("vendor", "python scripts/vendor.py --check", "Type:  make vendor"),
+    Step("vendor", "python -m scripts.vendor --check", "Type:  make vendor"),
     Step("requirements", "python -m scripts.requirements --check", "Type:  make requirements"),
 )
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from scripts import emoji
+
 ROOT = Path(__file__).resolve().parent.parent
 PINS = ROOT / "scripts" / "vendor.toml"
 VENDOR = ROOT / "static" / "vendor"
@@ -47,6 +49,8 @@ class Package:
             yield target, SOURCE_MAP.sub(b"\n", self.read(source))
         if sprite := self.pin.get("sprite"):
             yield sprite["file"], self.sprite(sprite)
+        if target := self.pin.get("emoji"):
+            yield target, emoji.reduced(self.read)
 
     def sprite(self, sprite: dict[str, Any]) -> bytes:
         """One SVG with a symbol for each icon, its id the icon's name."""

@@ -79,10 +79,14 @@ def say_typing(actor: User, room_id: int) -> None:
 
 
 def _found(actor: User, message_id: int) -> Message:
-    """Return a message the actor may read, its room locked, as it is under that lock."""
+    """Return a message the actor may read and change, its room locked, as it is under that lock.
+
+    Raises DoesNotExist; PermissionDenied where the room is archived.
+    """
     visible = Message.objects.in_rooms_of(actor).to_show()
     room = Room.objects.locked().get(pk=visible.get(pk=message_id).room_id)
     message = visible.get(pk=message_id, deleted_at=None)
+    room.require_open()
     message.room = room
     return message
 

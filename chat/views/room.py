@@ -1,25 +1,22 @@
-"""The pages of rooms: find through the user, act, render."""
+"""A room's page: what is said there, and the form door for posting."""
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from accounts.requests import current_user
 from chat import actions, reading
-from chat.finding import membership_of, owned_room
-from chat.forms import InviteForm, NewRoomForm, PostForm, ReadForm, RoomSettingsForm
+from chat.finding import membership_of
+from chat.forms import PostForm, ReadForm
 from chat.here import here_in
-from chat.limits import check_pace, check_room_pace
+from chat.limits import check_pace
 from chat.listing import name_for, rooms_of
 from chat.models import Membership, Message, Room
 from chat.rows import fixed_of_room, rows_of
@@ -27,26 +24,6 @@ from example_channels.doors import answers_errors
 from example_channels.realtime.limits import TooFast
 from presence import phrases
 from presence.actions import say as set_status_in_words
-
-ROOMS_PER_PAGE = 50  # of those one can join
-
-
-@login_required
-def list_rooms(request: HttpRequest) -> HttpResponse:
-    user = current_user(request)
-    joinable = Room.objects.joinable_by(user).order_by("name", "pk")
-    page = Paginator(joinable.with_member_count(), ROOMS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "chat/rooms.html", {"rooms": rooms_of(user), "joinable": page})
-
-
-@login_required
-@answers_errors
-def new_room(request: HttpRequest) -> HttpResponse:
-    form = NewRoomForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        check_room_pace(current_user(request))
-        return redirect(actions.create_room(current_user(request), **form.cleaned_data))
-    return render(request, "chat/room_form.html", {"form": form, "room": None})
 
 
 @login_required
@@ -66,21 +43,6 @@ def show_room(request: HttpRequest, room_id: int, position: int | None = None) -
 @login_required
 @require_POST
 @answers_errors
-def join_room(request: HttpRequest, room_id: int) -> HttpResponse:
-    return redirect(actions.join_room(current_user(request), room_id))
-
-
-@login_required
-@require_POST
-@answers_errors
-def leave_room(request: HttpRequest, room_id: int) -> HttpResponse:
-    actions.leave_room(current_user(request), room_id)
-    return redirect("chat:rooms")
-
-
-@login_required
-@require_POST
-@answers_errors
 def mark_read(request: HttpRequest, room_id: int) -> HttpResponse:
     """For pages without JavaScript, which cannot tell what was on screen."""
     room = membership_of(current_user(request), room_id).room
@@ -88,54 +50,6 @@ def mark_read(request: HttpRequest, room_id: int) -> HttpResponse:
     if form.is_valid():
         actions.mark_read(current_user(request), room.pk, form.cleaned_data["position"])
     return redirect(room)
-
-
-@login_required
-@require_POST
-@answers_errors
-def invite(request: HttpRequest, room_id: int) -> HttpResponse:
-    user, form = current_user(request), InviteForm(request.POST)
-    room = membership_of(user, room_id).room
-    if form.is_valid():
-        check_room_pace(user)
-        try:
-            guest = actions.invite(user, room.pk, form.cleaned_data["username"]).user
-            messages.success(request, _("%(name)s is a member now.") % {"name": guest.shown_name})
-        except User.DoesNotExist:
-            messages.error(request, _("There is nobody with that username."))
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.error(request, _("Whom? Give a username."))
-    return redirect(room)
-
-
-@login_required
-@answers_errors
-def change_room(request: HttpRequest, room_id: int) -> HttpResponse:
-    user = current_user(request)
-    room = owned_room(user, room_id)
-    form = RoomSettingsForm(request.POST or None, instance=room)
-    if request.method == "POST" and form.is_valid():
-        return redirect(actions.change_room(user, room.pk, **form.cleaned_data))
-    members = room.memberships.select_related("user").order_by("user__sort_key", "user_id")
-    return render(request, "chat/room_form.html", {"form": form, "room": room, "members": members})
-
-
-@login_required
-@require_POST
-@answers_errors
-def remove_member(request: HttpRequest, room_id: int, user_id: int) -> HttpResponse:
-    actions.remove_member(current_user(request), room_id, user_id)
-    return redirect("chat:settings", room_id)
-
-
-@login_required
-@require_POST
-@answers_errors
-def open_direct(request: HttpRequest, user_id: int) -> HttpResponse:
-    check_room_pace(current_user(request))
-    return redirect(actions.open_direct(current_user(request), user_id))
 
 
 def _posted(request: HttpRequest, room: Room, form: PostForm) -> bool:

@@ -1,0 +1,1 @@
+"""What a message's text looks like: rendered once, when written."""

@@ -1,0 +1,38 @@
+"""The list of emoji: the same file that the browser completes and picks from."""
+
+import json
+import re
+from functools import cache
+from typing import NamedTuple
+
+from django.conf import settings
+
+LIST = settings.BASE_DIR / "static" / "vendor" / "emoji.json"
+NAMED = re.compile(r"(?<![0-9A-Za-z]):([0-9a-z_+-]{1,64}):(?![0-9A-Za-z])")
+"""A name, neither within a word nor a part of a time or an address."""
+
+COLOURS = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
+"""What makes a sign another variety of the same."""
+
+
+class _Emoji(NamedTuple):
+    by_name: dict[str, str]
+    plain: frozenset[str]
+
+
+def replaced(text: str) -> str:
+    """Return the text with the sign for each ``:name:`` that there is."""
+    by_name = _emoji().by_name
+    return NAMED.sub(lambda found: by_name.get(found[1], found[0]), text)
+
+
+def is_emoji(text: str) -> bool:
+    """Return whether the text is one emoji of the list, in any colour of skin."""
+    return COLOURS.sub("", text) in _emoji().plain
+
+
+@cache
+def _emoji() -> _Emoji:
+    rows = json.loads(LIST.read_bytes())["emoji"]
+    by_name = {name: sign for sign, names, *_rest in rows for name in names.split()}
+    return _Emoji(by_name, frozenset(COLOURS.sub("", row[0]) for row in rows))

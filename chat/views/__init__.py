@@ -1,0 +1,18 @@
+"""The pages of rooms: find through the user, act, render."""
+
+from chat.views.members import invite, open_direct, remove_member
+from chat.views.room import mark_read, show_room
+from chat.views.rooms import change_room, join_room, leave_room, list_rooms, new_room
+
+__all__ = [
+    "change_room",
+    "invite",
+    "join_room",
+    "leave_room",
+    "list_rooms",
+    "mark_read",
+    "new_room",
+    "open_direct",
+    "remove_member",
+    "show_room",
+]
