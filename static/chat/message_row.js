@@ -2,9 +2,12 @@
 
 import { gettext } from "../site/text.js";
 import { clockTime, fullTime } from "../site/time.js";
+import { adoptBody, showBody, showPlain } from "./message_body.js";
+import { markMentions } from "./my_mentions.js";
 
-/** The message a rendered row shows. @returns {import("./log.js").Message} */
+/** Take over a rendered row. @returns {import("./log.js").Message} */
 export function readRow(row) {
+  markMentions(row);
   const { id, position, version, author, username, name, client, created, edited, deleted } = row.dataset;
   return {
     id: Number(id),
@@ -12,7 +15,7 @@ export function readRow(row) {
     version: Number(version),
     author: { id: Number(author), username, name },
     client_id: client,
-    html: row.querySelector("[data-body]").innerHTML,
+    html: adoptBody(row.querySelector("[data-body]")),
     created_at: created,
     edited_at: edited ?? null,
     deleted_at: deleted ?? null,
@@ -65,16 +68,10 @@ export function fillMessage(row, { message, follows }, url) {
   fillAuthor(row, message.author);
   fillTime(row, message.created_at);
   find(row, "link").href = `${url}${message.position}/`;
-  fillBody(row, message);
+  showBody(find(row, "body"), message.deleted_at ? "" : message.html);
+  markMentions(row);
   fillNote(row, message);
   settle(row);
-}
-
-/** The server has rendered and cleaned this HTML; nothing else is ever put in as HTML. */
-function fillBody(row, message) {
-  const body = find(row, "body");
-  body.classList.remove("is-plain");
-  body.innerHTML = message.deleted_at ? "" : message.html;
 }
 
 function settle(row) {
@@ -91,9 +88,7 @@ export function fillPost(row, { post, me, follows }) {
   row.dataset.client = post.client_id;
   fillAuthor(row, me);
   fillTime(row, new Date(post.at * 1000).toISOString());
-  const body = find(row, "body");
-  body.classList.add("is-plain");
-  body.textContent = post.text;
+  showPlain(find(row, "body"), post.text);
   find(row, "clock").hidden = failed;
   find(row, "failed").hidden = !failed;
   find(row, "reason").textContent = post.reason || gettext("The server refused this message.");
