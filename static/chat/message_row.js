@@ -2,6 +2,7 @@
 
 import { gettext } from "../site/text.js";
 import { clockTime, fullTime } from "../site/time.js";
+import { fillMarks, readMarks } from "./row_marks.js";
 
 /** The message a rendered row shows. @returns {import("./log.js").Message} */
 export function readRow(row) {
@@ -16,6 +17,7 @@ export function readRow(row) {
     created_at: created,
     edited_at: edited ?? null,
     deleted_at: deleted ?? null,
+    ...readMarks(row),
   };
 }
 
@@ -54,7 +56,7 @@ function fillNote(row, message) {
 }
 
 /** Only what differs is touched: a row may hold a selection or the focus. */
-export function fillMessage(row, { message, follows }, url) {
+export function fillMessage(row, { message, follows }, { url, me }) {
   row.classList.toggle("is-follow-on", follows);
   if (row.dataset.version === String(message.version) && row.dataset.id) return;
   Object.assign(row.dataset, { id: message.id, position: message.position, version: message.version, author: message.author.id });
@@ -66,6 +68,7 @@ export function fillMessage(row, { message, follows }, url) {
   find(row, "link").href = `${url}${message.position}/`;
   fillBody(row, message);
   fillNote(row, message);
+  fillMarks(row, message, me.id);
   settle(row);
 }
 

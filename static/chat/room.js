@@ -12,6 +12,7 @@ import { Composer } from "./composer.js";
 import { HereList } from "./here.js";
 import { LogActs } from "./log_acts.js";
 import { LogView } from "./log_view.js";
+import { Marks } from "./marks.js";
 import { outbox } from "./my_outbox.js";
 import { Reader } from "./reader.js";
 import { isNearEnd, toEnd } from "./scrolling.js";
@@ -43,6 +44,7 @@ class RoomPage {
     this.session = this.#makeSession();
     this.#adopt();
     this.reader = this.#makeReader();
+    this.marks = this.#makeMarks();
     this.acts = this.#makeActs();
     this.composer = this.#makeComposer();
     this.#listen();
@@ -92,8 +94,15 @@ class RoomPage {
     return new Reader({ ...parts, read: Number(read), head: Number(head), changed: () => this.#changed() });
   }
 
+  #makeMarks() {
+    const { session, view, room } = this;
+    const { url, bookmarks } = this.facts;
+    return new Marks({ socket, session, view, room, url, me, known: bookmarks, failed: (error) => this.acts.failed(error) });
+  }
+
   #makeActs() {
     return new LogActs({
+      marks: this.marks,
       scroller: this.scroller,
       view: this.view,
       session: this.session,
@@ -165,6 +174,7 @@ class RoomPage {
     const posts = this.session.posts();
     this.view.show(log.list(), posts, { newAfter, isMarked: mark.isHeld });
     this.acts.check();
+    this.marks.show();
     byId("older").hidden = !log.more;
     byId("older").href = `?before=${log.lowest}`;
     byId("log-empty").hidden = log.messages.size + posts.length > 0;
@@ -220,6 +230,7 @@ class RoomPage {
 
   #opened(opened) {
     this.reader.opened(opened);
+    this.marks.pins.count(opened.pins);
     this.composer.open();
     byId("room-lost").hidden = true;
   }
