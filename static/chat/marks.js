@@ -1,7 +1,7 @@
 /** Reactions, pins and bookmarks of the room on the page: what is asked of the server, and shown. */
 
 import { Bookmarks } from "./bookmarks.js";
-import { chooseReaction } from "./reaction_choice.js";
+import { openEmojiPicker } from "./emoji_picker.js";
 import { Pins } from "./pins.js";
 import { hasReacted } from "./reactions.js";
 
@@ -35,7 +35,7 @@ export class Marks {
 
   /** With this emoji, or with one that the person chooses now; the same again takes it back. */
   async react(message, emoji, anchor) {
-    const chosen = emoji ?? (await chooseReaction(anchor));
+    const chosen = emoji ?? (await openEmojiPicker(anchor));
     if (!chosen) return;
     const on = !hasReacted(message, chosen, this.me.id);
     await this.#change("message.react", { message: message.id, emoji: chosen, on });
