@@ -24,7 +24,15 @@ export class Bookmarks {
 
   /** Put the mark on the rows it belongs to. @param {Iterable<HTMLElement>} rows */
   show(rows) {
-    for (const row of rows) row.toggleAttribute("data-bookmarked", this.has(Number(row.dataset.id)));
+    for (const row of rows) {
+      const isKept = this.has(Number(row.dataset.id));
+      if (isKept !== row.hasAttribute("data-bookmarked")) this.#mark(row, isKept);
+    }
+  }
+
+  #mark(row, isKept) {
+    row.toggleAttribute("data-bookmarked", isKept);
+    row.querySelector("[data-bookmark-mark]").hidden = !isKept;
   }
 
   #heard({ message, on }) {

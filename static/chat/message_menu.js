@@ -48,7 +48,7 @@ export class MessageMenu {
     const { offsetHeight, offsetWidth, style } = this.menu;
     const isRoom = bottom + GAP + offsetHeight <= window.innerHeight;
     style.top = `${isRoom ? bottom + GAP : Math.max(GAP, top - GAP - offsetHeight)}px`;
-    style.left = `${Math.max(GAP, right - offsetWidth)}px`;
+    style.left = `${Math.max(GAP, Math.min(right, window.innerWidth - GAP) - offsetWidth)}px`;
   }
 
   #choose(item) {

@@ -1,6 +1,6 @@
 /** What is pinned to the room: how much, and the list of it. */
 
-import { fullTime } from "../site/time.js";
+import { fillKeptTime } from "./kept_times.js";
 import { fillPin } from "./row_marks.js";
 
 export class Pins {
@@ -53,8 +53,7 @@ export class Pins {
     find("avatar").className = find("avatar").className.replace(/hue-\d?/, `hue-${message.author.id % 10}`);
     find("initial").textContent = [...message.author.name][0]?.toUpperCase() ?? "";
     find("shown").textContent = message.author.name;
-    find("time").dateTime = message.created_at;
-    find("time").textContent = fullTime(new Date(message.created_at));
+    fillKeptTime(find("time"), message.created_at);
     // The server has rendered and cleaned this HTML, as it has every message's.
     find("body").innerHTML = message.html;
     find("jump").href = `${this.url}${message.position}/`;
