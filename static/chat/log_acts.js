@@ -12,8 +12,9 @@ const byId = (id) => document.getElementById(id);
 export class LogActs {
   /**
    * @param {{scroller: Element, view: import("./log_view.js").LogView, session: import("./session.js").RoomSession,
-   *   me: {id: number}, isOwner: boolean, limit: () => number, keepUnread: (position: number) => void,
-   *   marks: import("./marks.js").Marks, say: (words: string) => void, done: () => void}} parts
+   *   me: {id: number}, isOwner: boolean, limit: () => number, sources: import("./completion_sources.js").Sources,
+   *   marks: import("./marks.js").Marks, keepUnread: (position: number) => void,
+   *   say: (words: string) => void, done: () => void}} parts
    */
   constructor(parts) {
     Object.assign(this, parts);
@@ -84,6 +85,7 @@ export class LogActs {
       row,
       text,
       limit: this.limit(),
+      sources: this.sources,
       save: (changed) => this.session.edit(message, changed),
       closed: () => this.#edited(),
     });
