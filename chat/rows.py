@@ -41,7 +41,7 @@ def rows_of(messages: Sequence[MessageView], target: int | None, reader: int) ->
         html = render(
             message,
             language,
-            follows=follows == head,
+            follows=follows == head and not message.reply_to,
             is_target=message.position == target,
             mine=_reactions_of(reader, message),
         )

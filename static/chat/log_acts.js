@@ -14,6 +14,7 @@ export class LogActs {
    * @param {{scroller: Element, view: import("./log_view.js").LogView, session: import("./session.js").RoomSession,
    *   me: {id: number}, isOwner: boolean, limit: () => number, sources: import("./completion_sources.js").Sources,
    *   marks: import("./marks.js").Marks, keepUnread: (position: number) => void,
+   *   reply: (message: import("./log.js").Message) => void,
    *   say: (words: string) => void, done: () => void}} parts
    */
   constructor(parts) {
@@ -31,6 +32,26 @@ export class LogActs {
       actionsOf: (row) => this.#actionsOf(row),
       chosen: (action, row, item) => this.#act(action, this.#messageOf(row), row, item),
     });
+    this.scroller.addEventListener("click", (event) => this.#pressedReply(event));
+    this.scroller.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  #pressedReply(event) {
+    const row = event.target.closest("[data-reply]")?.closest(".message");
+    if (!row || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.reply(this.#messageOf(row));
+  }
+
+  /** R, with the focus anywhere in a message, answers it. */
+  #key(event) {
+    const row = event.target.closest(".message[data-id]");
+    const isTyping = event.target.closest("input, textarea, [contenteditable]");
+    if (event.key !== "r" || !row || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    const message = this.#messageOf(row);
+    if (!message || message.deleted_at) return;
+    event.preventDefault();
+    this.reply(message);
   }
 
   /** ↑ in an empty composer. */
@@ -63,6 +84,7 @@ export class LogActs {
         unpin: () => this.marks.pin(message, false),
         bookmark: () => this.marks.bookmark(message, true),
         unbookmark: () => this.marks.bookmark(message, false),
+        reply: () => this.reply(message),
         edit: () => this.#edit(message, row),
         unread: () => this.keepUnread(message.position),
         link: () => this.#copyLink(row),

@@ -1,6 +1,6 @@
 /** What a person may do with a message. */
 
-/** @typedef {"react" | "edit" | "pin" | "unpin" | "bookmark" | "unbookmark" | "unread" | "link" | "history" | "delete"} Action */
+/** @typedef {"react" | "reply" | "edit" | "pin" | "unpin" | "bookmark" | "unbookmark" | "unread" | "link" | "history" | "delete"} Action */
 
 /**
  * @param {import("./log.js").Message} message
@@ -12,6 +12,7 @@ export function actionsFor(message, { me, isOwner, isBookmarked = false }) {
   const isThere = !message.deleted_at;
   const allowed = {
     react: isThere,
+    reply: isThere,
     edit: isThere && isMine,
     pin: isThere && !message.pinned,
     unpin: isThere && Boolean(message.pinned),
