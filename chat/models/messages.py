@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.naming import validate_visible
+from chat import hooks
 from chat.rendering import render
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class Message(models.Model):
         self.version = self.room.advance()
         self.save(update_fields=["text", "html", "version", "edited_at", "deleted_at"])
         self.room.save(update_fields=["version"])
+        hooks.message_changed.send(Message, message=self)
 
 
 class Revision(models.Model):
