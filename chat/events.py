@@ -7,6 +7,7 @@ from typing import Literal, Self
 from chat.models import Membership
 from chat.shapes import Here, MessageView, RevisionView, RoomFacts, RoomRole, RoomView
 from example_channels.realtime.protocol import Event, Notice, Reply, UserRef
+from presence.chosen import Chosen
 
 
 class Rooms(Event, frozen=True, tag="rooms"):
@@ -62,13 +63,31 @@ class MembersChanged(Notice, frozen=True, tag="members_changed"):
 
 
 class MessageChanged(Event, frozen=True, tag="message"):
-    """A message is new, edited or deleted: keep it by id, ignore a lower version than held."""
+    """A message is new or has changed: keep it by id, ignore a lower version than held."""
 
     room: int
     message: MessageView
 
     def topic_version(self) -> int:
         return self.message.version
+
+
+class PinsCounted(Event, frozen=True, tag="pins"):
+    """How many messages of an open room are pinned."""
+
+    room: int
+    count: int
+
+    def replaces(self) -> str:
+        return f"pins.{self.room}"
+
+
+class BookmarkChanged(Event, frozen=True, tag="bookmark"):
+    """I bookmarked a message, or no longer, on this or another device."""
+
+    room: int
+    message: int
+    on: bool
 
 
 class RoomActivity(Event, frozen=True, tag="room.activity"):
@@ -138,6 +157,7 @@ class RoomOpened(Reply, frozen=True, tag="room.opened"):
     complete: bool
     messages: list[MessageView]
     read: int
+    pins: int
 
 
 class RoomPage(Reply, frozen=True, tag="room.page"):
@@ -148,10 +168,39 @@ class RoomPage(Reply, frozen=True, tag="room.page"):
     more: bool
 
 
+class RoomPinned(Reply, frozen=True, tag="room.pinned"):
+    """The pinned messages of a room, last pinned first; ``more`` where not all fit into a frame."""
+
+    room: int
+    messages: list[MessageView]
+    more: bool
+
+
+class Bookmarked(Reply, frozen=True, tag="room.bookmarked"):
+    """Which messages of a room I have bookmarked."""
+
+    room: int
+    messages: list[int]
+
+
 class MessageSaved(Reply, frozen=True, tag="ok"):
     """The message is committed, in this state."""
 
     message: MessageView
+
+
+class CommandDone(Reply, frozen=True, tag="room.commanded"):
+    """A command is carried out. ``words`` are for its author alone, and may be empty.
+
+    ``post`` is what it says in the room, to be posted by the client; null where it says nothing.
+    ``leads`` is what to show next: "room", "rooms" after leaving, "commands" for the list of them.
+    ``status`` is how I am shown now, where it was about that.
+    """
+
+    words: str
+    post: str | None
+    leads: Literal["room", "rooms", "commands"]
+    status: Chosen | None
 
 
 class MessageRevisions(Reply, frozen=True, tag="message.revisions"):

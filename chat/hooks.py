@@ -9,4 +9,4 @@ messages_posted = Signal()
 """These are new. Arguments: messages (a sequence of MessageView, at least one)."""
 
 message_changed = Signal()
-"""What a message says changed, or it was deleted. Arguments: message (Message)."""
+"""A message was edited, deleted, pinned or taken down. Arguments: message (Message)."""

@@ -10,15 +10,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 from msgspec import Meta
 
-from chat import actions, reading
-from chat.events import MessageRevisions, MessageSaved, Pong, RoomPage
+from chat import actions, commands, mark_requests, reading
+from chat.changing import changed
+from chat.events import CommandDone, MessageRevisions, MessageSaved, Pong, RoomPage
 from chat.finding import membership_of
 from chat.here import rooms_here
 from chat.limits import check_pace
-from chat.models import Room
+from chat.models import TEXT_LENGTH, Room
 from chat.opening import Opening, open_rooms
 from chat.posting import posting
-from chat.shapes import MessageView
 from chat.writer import Post
 from example_channels.realtime import topics
 from example_channels.realtime.consumers import EventConsumer, Handler, Queued
@@ -84,6 +84,13 @@ class DeleteMessage(Request, frozen=True, tag="message.delete"):
     """Turn a message into a tombstone."""
 
     message: Id
+
+
+class Command(Request, frozen=True, tag="room.command"):
+    """Carry out what a member writes instead of a message: ``/topic Tea``, ``/invite @bob``."""
+
+    room: Id
+    text: str
 
 
 class Typing(Request, frozen=True, tag="room.typing"):
@@ -158,18 +165,23 @@ async def post_message(socket: EventConsumer, request: PostMessage) -> Queued:
 
 async def edit_message(socket: EventConsumer, request: EditMessage) -> MessageSaved:
     check_pace(socket.user)
-    message = await in_database(actions.edit_message, socket.user, request.message, request.text)
-    return MessageSaved(message=MessageView.of(message))
+    return await changed(socket, actions.edit_message, request.message, request.text)
 
 
 async def delete_message(socket: EventConsumer, request: DeleteMessage) -> MessageSaved:
     check_pace(socket.user)
-    message = await in_database(actions.delete_message, socket.user, request.message)
-    return MessageSaved(message=MessageView.of(message))
+    return await changed(socket, actions.delete_message, request.message)
 
 
 async def read_revisions(socket: EventConsumer, request: ReadRevisions) -> MessageRevisions:
     return await in_database(reading.revisions, socket.user, request.message)
+
+
+async def carry_out(socket: EventConsumer, request: Command) -> CommandDone:
+    if len(request.text) > TEXT_LENGTH:
+        raise ValidationError(_("That is too long for a command."))
+    outcome = await in_database(commands.carry_out, socket.user, request.room, request.text)
+    return CommandDone(**(outcome._asdict() | {"words": str(outcome.words)}))
 
 
 async def typing(socket: EventConsumer, request: Typing) -> None:
@@ -200,6 +212,8 @@ HANDLERS: dict[type[Request], Handler] = {
     EditMessage: edit_message,
     DeleteMessage: delete_message,
     ReadRevisions: read_revisions,
+    Command: carry_out,
     Typing: typing,
     MarkRead: mark_read,
+    **mark_requests.HANDLERS,
 }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from chat.commands import COMMANDS
 from chat.shapes import MessageView
 
 KEPT = 4096  # rows, of some 2 KB each
@@ -53,4 +54,4 @@ _kept = lru_cache(KEPT)(_rendered)
 @cache
 def fixed_of_room(language: str) -> SafeString:
     """Return the menus, dialogs and templates of a room's page."""
-    return mark_safe(get_template("chat/_fixed.html").render())  # noqa: S308
+    return mark_safe(get_template("chat/_fixed.html").render({"commands": COMMANDS.values()}))  # noqa: S308

@@ -25,7 +25,8 @@ def index_changed(message: Message) -> None:
     if message.deleted_at is not None:
         statements.remove(message.pk)
         return
-    source = Source(message.pk, message.room_id, message.author_id, message.text, message.html)
+    said = (message.text, message.html)
+    source = Source(message.pk, message.room_id, message.author_id, *said, message.is_pinned)
     statements.put([entry_of(source)])
 
 

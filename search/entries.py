@@ -1,18 +1,19 @@
 """What the index holds of a message: the tokens of its text, and of what else one searches by. Pure.
 
-The other tokens begin with a sign that no word has: #12 is the room, @7 the author, !link and
-!code are what is in it. So whatever one asks for is a question to one index.
+The other tokens begin with a sign that no word has: #12 is the room, @7 the author, !link,
+!code and !pin are what it has. So whatever one asks for is a question to one index.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple, get_args
 
 from search.folding import tokens_of
 
-Thing = Literal["link", "code"]
+Thing = Literal["link", "code", "pin"]
 THINGS: tuple[Thing, ...] = get_args(Thing)
-SIGNS_OF: Final[dict[Thing, tuple[str, ...]]] = {
+SHOWS: Final[dict[Thing, tuple[str, ...]]] = {
     "link": ('href="http',),
     "code": ("<code", "<pre"),
 }
@@ -27,6 +28,7 @@ class Source(NamedTuple):
     author_id: int
     text: str
     html: str
+    is_pinned: bool = False
 
 
 class Entry(NamedTuple):
@@ -37,9 +39,16 @@ class Entry(NamedTuple):
 
 
 def entry_of(source: Source) -> Entry:
-    things = [has(name) for name in THINGS if any(sign in source.html for sign in SIGNS_OF[name])]
-    facts = [in_room(source.room_id), by(source.author_id), *things]
+    facts = [in_room(source.room_id), by(source.author_id), *map(has, _things_of(source))]
     return Entry(source.pk, [*tokens_of(source.text), *facts])
+
+
+def _things_of(source: Source) -> Iterator[Thing]:
+    for thing, signs in SHOWS.items():
+        if any(sign in source.html for sign in signs):
+            yield thing
+    if source.is_pinned:
+        yield "pin"
 
 
 def in_room(room_id: int) -> str:

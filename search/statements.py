@@ -34,7 +34,7 @@ PUT = {
 }
 REMOVE = "DELETE FROM search_entry WHERE rowid = %s"
 READ = """
-    SELECT id, room_id, author_id, text, html FROM chat_message
+    SELECT id, room_id, author_id, text, html, pinned_at IS NOT NULL FROM chat_message
     WHERE id > %s AND deleted_at IS NULL ORDER BY id LIMIT %s {lock}
 """
 NEWEST = "SELECT COALESCE(MAX(id), 0) FROM chat_message"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from chat import faults, writer
-from chat.events import MessageChanged, RoomActivity, RoomRead, RoomTyping
+from chat.events import MessageChanged, PinsCounted, RoomActivity, RoomRead, RoomTyping
 from chat.finding import membership_of
 from chat.models import Message, Room
 from chat.shapes import MessageView, ref
@@ -46,7 +46,7 @@ def edit_message(actor: User, message_id: int, text: str) -> Message:
     if message.author_id != actor.pk:
         raise PermissionDenied(_("Only its author may edit a message."))
     if message.edit(text):
-        _tell(message)
+        tell_changed(message)
     return message
 
 
@@ -56,8 +56,11 @@ def delete_message(actor: User, message_id: int) -> Message:
     message = _found(actor, message_id)
     if message.author_id != actor.pk and not Room.objects.owned_by(actor).contains(message.room):
         raise PermissionDenied(_("Only its author or the room's owner may delete a message."))
+    was_pinned = message.is_pinned
     message.retract()
-    _tell(message)
+    tell_changed(message)
+    if was_pinned:
+        tell_pins(message.room)
     return message
 
 
@@ -78,16 +81,23 @@ def say_typing(actor: User, room_id: int) -> None:
     publish(topics.room(room_id), RoomTyping(room=room_id, user=ref(actor)), not_user=actor.pk)
 
 
-def _found(actor: User, message_id: int) -> Message:
-    """Return a message the actor may read and change, its room locked, as it is under that lock.
+def locked_message(actor: User, message_id: int) -> Message:
+    """Return a message the actor may read and mark, its room locked, as it is under that lock.
 
-    Raises DoesNotExist; PermissionDenied where the room is archived.
+    It may be a tombstone. Raises DoesNotExist; PermissionDenied where the room is archived.
     """
     visible = Message.objects.in_rooms_of(actor).to_show()
     room = Room.objects.locked().get(pk=visible.get(pk=message_id).room_id)
-    message = visible.get(pk=message_id, deleted_at=None)
+    message = visible.get(pk=message_id)
     room.require_open()
     message.room = room
+    return message
+
+
+def _found(actor: User, message_id: int) -> Message:
+    message = locked_message(actor, message_id)
+    if message.deleted_at is not None:
+        raise Message.DoesNotExist
     return message
 
 
@@ -113,10 +123,15 @@ def _read(user_id: int, room_id: int, position: int) -> Envelope:
     return Envelope.of(topics.user(user_id), moved, via=topics.room(room_id))
 
 
-def _tell(message: Message) -> None:
+def tell_changed(message: Message) -> None:
+    """Tell the room, once the write holds, what a message is now."""
     room = message.room
     activity = RoomActivity(room=room.pk, position=room.head, version=room.version)
     publish_all_on_commit(_news(room.pk, [MessageView.of(message)], activity))
+
+
+def tell_pins(room: Room) -> None:
+    publish_on_commit(topics.room(room.pk), PinsCounted(room=room.pk, count=room.pins))
 
 
 def _news(room_id: int, messages: Sequence[MessageView], activity: RoomActivity) -> list[Envelope]:

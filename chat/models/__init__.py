@@ -1,5 +1,6 @@
 """Rooms, memberships, links into rooms, and messages."""
 
+from chat.models.bookmarks import Bookmark
 from chat.models.invitations import RoomInvitation
 from chat.models.memberships import Membership
 from chat.models.messages import TEXT_LENGTH, Message, MessageQuerySet, Revision
@@ -7,6 +8,7 @@ from chat.models.rooms import Room
 
 __all__ = [
     "TEXT_LENGTH",
+    "Bookmark",
     "Membership",
     "Message",
     "MessageQuerySet",

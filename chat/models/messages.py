@@ -13,12 +13,19 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.naming import validate_visible
 from chat import hooks
+from chat.reactions import with_reaction, without_reaction
 from chat.rendering import render
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 TEXT_LENGTH = 4000  # characters
+
+CHANGING = (
+    *("text", "html", "version", "edited_at", "deleted_at"),
+    *("reactions", "pinned_at", "pinned_by"),
+)
+"""The fields of a message that may be others later."""
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -46,6 +53,17 @@ class Message(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
+    # As chat.reactions keeps them. Null where there are none: a post writes nothing here.
+    reactions = models.JSONField(null=True, editable=False)
+    pinned_at = models.DateTimeField(null=True, editable=False)
+    pinned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -56,7 +74,14 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["author", "client_id"], name="posted_once"),
             models.UniqueConstraint(fields=["room", "position"], name="one_message_a_position"),
         ]
-        indexes = [models.Index(fields=["room", "version"], name="catch_up")]
+        indexes = [
+            models.Index(fields=["room", "version"], name="catch_up"),
+            models.Index(
+                fields=["room", "pinned_at"],
+                name="pins_of_a_room",
+                condition=models.Q(pinned_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.room_id}/{self.position}"
@@ -77,20 +102,59 @@ class Message(models.Model):
             return False
         self.revisions.create(text=before, at=since)
         self.edited_at = timezone.now()
-        self._change()
+        self._change_what_is_found()
         return True
 
     def retract(self) -> None:
         """Leave a tombstone, of which nobody can tell what it said. The room must be locked."""
         self.text = self.html = ""
+        self.reactions = None
         self.revisions.all().delete()
+        self.bookmarks.all().delete()
+        if self.is_pinned:
+            self._take_pin(None)
         self.deleted_at = timezone.now()
+        self._change_what_is_found()
+
+    def react(self, user: User, emoji: str, *, on: bool) -> bool:
+        """Add or take back a reaction; return whether that changes anything.
+
+        The room must be locked. Raises ValidationError.
+        """
+        change = with_reaction if on else without_reaction
+        before, after = self.reactions or [], change(self.reactions, emoji, user.pk)
+        if [tuple(each) for each in before] == after:
+            return False
+        self.reactions = after or None
         self._change()
+        return True
+
+    @property
+    def is_pinned(self) -> bool:
+        return self.pinned_at is not None
+
+    def pin(self, user: User, *, on: bool) -> bool:
+        """Pin it to its room, or take it down; return whether that changes anything.
+
+        The room must be locked. Raises ValidationError.
+        """
+        if on == self.is_pinned:
+            return False
+        self._take_pin(user if on else None)
+        self._change_what_is_found()
+        return True
+
+    def _take_pin(self, user: User | None) -> None:
+        self.room.count_pin(1 if user else -1)
+        self.pinned_by, self.pinned_at = user, timezone.now() if user else None
 
     def _change(self) -> None:
         self.version = self.room.advance()
-        self.save(update_fields=["text", "html", "version", "edited_at", "deleted_at"])
-        self.room.save(update_fields=["version"])
+        self.save(update_fields=CHANGING)
+        self.room.save(update_fields=["version", "pins"])
+
+    def _change_what_is_found(self) -> None:
+        self._change()
         hooks.message_changed.send(Message, message=self)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -13,17 +14,18 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from accounts.requests import current_user
 from chat import actions, reading
+from chat.commands import COMMANDS
+from chat.composing import compose
 from chat.finding import membership_of
 from chat.forms import PostForm, ReadForm
 from chat.here import here_in
-from chat.limits import check_pace
 from chat.listing import name_for, rooms_of
 from chat.models import Membership, Message, Room
 from chat.rows import fixed_of_room, rows_of
 from example_channels.doors import answers_errors
 from example_channels.realtime.limits import TooFast
-from presence import phrases
-from presence.actions import say as set_status_in_words
+
+LEADS = {"rooms": "chat:rooms", "commands": "chat:commands"}
 
 
 @login_required
@@ -32,12 +34,18 @@ def show_room(request: HttpRequest, room_id: int, position: int | None = None) -
     """A room, at a message where one is named; a POST is the form door for posting."""
     room, membership = _seen(current_user(request), room_id)
     form = PostForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _posted(request, room, form):
-        return redirect(room)
+    if request.method == "POST" and form.is_valid() and (done := _composed(request, room, form)):
+        return done
     context = _room_context(request, room, membership, form)
     if membership is not None:
         context |= _log_context(request, room, position) | _here_context(room)
     return render(request, "chat/room.html", context)
+
+
+@login_required
+def list_commands(request: HttpRequest) -> HttpResponse:
+    """For ``/help`` without JavaScript."""
+    return render(request, "chat/commands.html", {"commands": COMMANDS.values()})
 
 
 @login_required
@@ -52,19 +60,21 @@ def mark_read(request: HttpRequest, room_id: int) -> HttpResponse:
     return redirect(room)
 
 
-def _posted(request: HttpRequest, room: Room, form: PostForm) -> bool:
-    """Post what the composer holds, or put onto the form why not."""
+def _composed(request: HttpRequest, room: Room, form: PostForm) -> HttpResponse | None:
+    """Do what the composer holds and say where to go on; or put onto the form why not."""
     user, data = current_user(request), form.cleaned_data
+    membership_of(user, room.pk)  # Whoever is none has no composer that could say why not.
     try:
-        if phrases.is_command(data["text"]):
-            set_status_in_words(user, data["text"])
-        else:
-            check_pace(user)
-            actions.post_message(user, room.pk, data["client_id"], data["text"])
-    except (ValidationError, TooFast) as error:
-        form.add_error("text", error if isinstance(error, ValidationError) else str(error))
-        return False
-    return True
+        outcome = compose(user, room.pk, data["client_id"], data["text"])
+    except ValidationError as refusal:
+        form.add_error("text", refusal)
+    except (PermissionDenied, TooFast) as refusal:
+        form.add_error("text", str(refusal))
+    else:
+        if outcome.words:
+            messages.success(request, str(outcome.words))
+        return redirect(LEADS.get(outcome.leads, room))
+    return None
 
 
 def _seen(user: User, room_id: int) -> tuple[Room, Membership | None]:

@@ -20,7 +20,7 @@ def drop(apps, schema_editor) -> None:
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies: ClassVar[Sequence[tuple[str, str]]] = [("chat", "0001_initial")]
+    dependencies: ClassVar[Sequence[tuple[str, str]]] = [("chat", "0003_marks")]
 
     operations: ClassVar[Sequence[migrations.operations.base.Operation]] = [
         migrations.RunPython(create, drop),

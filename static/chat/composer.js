@@ -2,7 +2,8 @@
 
 import { gettext, interpolate } from "../site/text.js";
 import { forget, recall, remember } from "../site/storage.js";
-import { hasTouchKeyboard, isCommand, lengthOf, sends } from "./keys.js";
+import { isCommand, unescaped } from "./commands.js";
+import { hasTouchKeyboard, lengthOf, sends } from "./keys.js";
 
 const COUNT_FROM = 400;
 
@@ -58,7 +59,7 @@ export class Composer {
     if (this.box.readOnly || !text || this.#isTooLong(text)) return;
     if (isCommand(text)) return this.#command(text);
     this.#clear();
-    await this.post(text);
+    await this.post(unescaped(text));
     this.#keepDraft();
   }
 

@@ -13,13 +13,6 @@ export function sends(event, touch) {
   return !event.shiftKey && !event.altKey && !touch;
 }
 
-const COMMAND = /^\/(status|away|busy|back)(?!\S)/i;
-
-/** Whether a text is a word to the site about oneself, and no message. */
-export function isCommand(text) {
-  return COMMAND.test(text);
-}
-
 /** Characters as the server counts them. */
 export function lengthOf(text) {
   return [...text].length;

@@ -7,6 +7,7 @@ import { socket } from "../site/site.js";
 import { gettext } from "../site/text.js";
 import { Announcer } from "./announcer.js";
 import { RoomCache } from "./cache.js";
+import { showCommands } from "./commands.js";
 import { Composer } from "./composer.js";
 import { HereList } from "./here.js";
 import { LogActs } from "./log_acts.js";
@@ -205,8 +206,10 @@ class RoomPage {
   }
 
   async #obey(text) {
-    const { chosen } = await socket.request("presence.say", { text });
-    this.#say(chosenWords(chosen));
+    const { words, post, leads, status } = await socket.request("room.command", { room: this.room, text });
+    if (post) this.#post(post);
+    if (leads === "commands") showCommands();
+    this.#say(status ? chosenWords(status) : words);
   }
 
   #arrived(message) {

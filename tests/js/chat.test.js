@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { layOut } from "../../static/chat/grouping.js";
-import { isCommand, lengthOf, sends } from "../../static/chat/keys.js";
+import { lengthOf, sends } from "../../static/chat/keys.js";
 import { actionsFor, lastOf } from "../../static/chat/message_actions.js";
 import { RoomList, badge } from "../../static/chat/room_list.js";
 import { newId } from "../../static/site/ids.js";
@@ -171,9 +171,4 @@ test("three who type are several people", () => {
   assert.equal(typingWords(["Ann"]), "Ann is typing…");
   assert.equal(typingWords(["Ann", "Bob"]), "Ann and Bob are typing…");
   assert.equal(typingWords(["Ann", "Bob", "Carol"]), "Several people are typing…");
-});
-
-test("a word about oneself is no message, a path or a longer word is one", () => {
-  for (const text of ["/away", "/status 🌴 at the sea", "/BACK", "/busy\nfor 30 minutes"]) assert.ok(isCommand(text), text);
-  for (const text of ["/", "/statusquo", "/home/ann", " /away", "back", "/me laughs"]) assert.ok(!isCommand(text), text);
 });
