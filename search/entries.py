@@ -1,4 +1,4 @@
-"""What the index holds of a message: the tokens of its text, and of what else one searches by. Pure.
+"""What the index holds of a message: tokens of its text, and of what else one searches by. Pure.
 
 The other tokens begin with a sign that no word has: #12 is the room, @7 the author, !link,
 !code and !pin are what it has. So whatever one asks for is a question to one index.

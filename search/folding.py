@@ -33,7 +33,7 @@ STROKES = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h"}
 
 
 def _marks() -> str:
-    """Return, as ranges, what stands within words though it is no letter: vowels of many scripts."""
+    """Return, as ranges, what stands in words and is no letter: vowels of many scripts."""
     codes = {n for n in MARKS if unicodedata.category(chr(n)) in {"Mn", "Mc"}}
     starts = sorted(n for n in codes if n - 1 not in codes)
     ends = sorted(n for n in codes if n + 1 not in codes)

@@ -58,6 +58,8 @@ class Query:
     things: list[tuple[Thing, bool]] = field(default_factory=list)
     before: date | None = None
     after: date | None = None
+    filters: list[str] = field(default_factory=list)
+    """The operators with their values, as they were typed."""
     hints: list[str] = field(default_factory=list)
 
     @property
@@ -78,8 +80,8 @@ def understand(text: str) -> Query:
     """Return what a text asks for. Raises Complaint."""
     if len(text) > LONGEST:
         raise Complaint(_("A search has at most %(n)d characters.") % {"n": LONGEST})
-    query = Query(text.strip())
-    parts = [part for part in PART.finditer(text.translate(PLAIN)) if part[0]]
+    query = Query(text.translate(PLAIN).strip())
+    parts = [part for part in PART.finditer(query.text) if part[0]]
     if len(parts) > MOST_TERMS:
         raise Complaint(_("A search has at most %(n)d words.") % {"n": MOST_TERMS})
     for part in parts:
@@ -94,6 +96,7 @@ def _take(query: Query, part: re.Match[str]) -> None:
     operator = OPERATORS.get(name)
     if operator and value:
         operator(query, Wish(value, bool(part["no"])))
+        query.filters.append(part[0])
         return
     if name and value and not operator and len(query.hints) < MOST_HINTS:
         query.hints.append(

@@ -34,9 +34,9 @@ def for_sqlite(match: Match) -> str:
 
 def for_postgresql(match: Match) -> str:
     wanted = [_postgresql_phrase(phrase) for phrase in match.phrases]
-    wanted += [f"({' | '.join(f"'{token}'" for token in tokens)})" for tokens in match.either]
+    wanted += [f"({' | '.join(map(_apostrophised, tokens))})" for tokens in match.either]
     unwanted = [f"!{_postgresql_phrase(phrase)}" for phrase in match.not_phrases]
-    unwanted += [f"!'{token}'" for token in match.not_tokens]
+    unwanted += [f"!{_apostrophised(token)}" for token in match.not_tokens]
     return " & ".join(wanted + unwanted)
 
 
@@ -44,12 +44,16 @@ def _quoted(token: str) -> str:
     return f'"{token}"'
 
 
+def _apostrophised(token: str) -> str:
+    return f"'{token}'"
+
+
 def _sqlite_phrase(phrase: Phrase) -> str:
     return _quoted(" ".join(phrase.tokens)) + (" *" if phrase.is_beginning else "")
 
 
 def _postgresql_phrase(phrase: Phrase) -> str:
-    tokens = [f"'{token}'" for token in phrase.tokens]
+    tokens = [_apostrophised(token) for token in phrase.tokens]
     if phrase.is_beginning:
         tokens[-1] += ":*"
     return f"({' <-> '.join(tokens)})"

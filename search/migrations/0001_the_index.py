@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 from search.statements import CREATE
 
 
-def create(apps, schema_editor) -> None:
+def create(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for statement in CREATE[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 
 
-def drop(apps, schema_editor) -> None:
+def drop(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     schema_editor.execute("DROP TABLE search_entry")
 
 

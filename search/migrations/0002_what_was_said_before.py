@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 from search.actions import fill
 
 
-def index(apps, schema_editor) -> None:
+def index(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Read by hand: the model of messages may have columns that are not there yet."""
     for _last in fill():
         pass
