@@ -121,6 +121,17 @@ class RoomRead(Event, frozen=True, tag="read"):
         return f"read.{self.room}"
 
 
+class ThreadRead(Event, frozen=True, tag="thread.read"):
+    """I have seen so many replies of a chain, on this or another device, and take part in it."""
+
+    room: int
+    message: int
+    seen: int
+
+    def replaces(self) -> str:
+        return f"thread.{self.message}"
+
+
 class RoomHere(Event, frozen=True, tag="room.here"):
     """Which members of an open room are here: the first of them by name, and how many in all.
 
@@ -166,6 +177,26 @@ class RoomPage(Reply, frozen=True, tag="room.page"):
     room: int
     messages: list[MessageView]
     more: bool
+
+
+class ThreadOpened(Reply, frozen=True, tag="thread.opened"):
+    """A chain: its first message, and replies to it, oldest first.
+
+    ``more`` says whether there are earlier ones. ``seen`` is how many of all I have seen; null
+    where I take no part.
+    """
+
+    room: int
+    message: MessageView
+    replies: list[MessageView]
+    more: bool
+    seen: int | None
+
+
+class ThreadMarks(Reply, frozen=True, tag="thread.marks"):
+    """Of those chains that I take part in: how many replies I have seen, by their messages."""
+
+    marks: dict[int, int]
 
 
 class RoomPinned(Reply, frozen=True, tag="room.pinned"):

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 from msgspec import Meta
 
-from chat import actions, commands, mark_requests, reading
+from chat import actions, commands, mark_requests, reading, thread_requests
 from chat.changing import changed
 from chat.events import CommandDone, MessageRevisions, MessageSaved, Pong, RoomPage
 from chat.finding import membership_of
@@ -71,6 +71,7 @@ class PostMessage(Request, frozen=True, tag="message.post"):
     room: Id
     client_id: UUID
     text: str
+    reply_to: Id | None = None
 
 
 class EditMessage(Request, frozen=True, tag="message.edit"):
@@ -160,7 +161,9 @@ async def read_history(socket: EventConsumer, request: ReadHistory) -> RoomPage:
 
 async def post_message(socket: EventConsumer, request: PostMessage) -> Queued:
     check_pace(socket.user)
-    return posting.put(Post(socket.user, request.room, request.client_id, request.text))
+    return posting.put(
+        Post(socket.user, request.room, request.client_id, request.text, request.reply_to)
+    )
 
 
 async def edit_message(socket: EventConsumer, request: EditMessage) -> MessageSaved:
@@ -215,5 +218,6 @@ HANDLERS: dict[type[Request], Handler] = {
     Command: carry_out,
     Typing: typing,
     MarkRead: mark_read,
+    **thread_requests.HANDLERS,
     **mark_requests.HANDLERS,
 }

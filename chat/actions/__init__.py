@@ -22,6 +22,7 @@ from chat.actions.rooms import (
     restore_room,
     welcome,
 )
+from chat.actions.threads import read_thread
 
 __all__ = [
     "archive_room",
@@ -42,6 +43,7 @@ __all__ = [
     "post_message",
     "post_messages",
     "react",
+    "read_thread",
     "remove_member",
     "restore_room",
     "say_typing",

@@ -5,6 +5,7 @@ from chat.models.invitations import RoomInvitation
 from chat.models.memberships import Membership
 from chat.models.messages import TEXT_LENGTH, Message, MessageQuerySet, Revision
 from chat.models.rooms import Room
+from chat.models.threads import ThreadRead
 
 __all__ = [
     "TEXT_LENGTH",
@@ -15,4 +16,5 @@ __all__ = [
     "Revision",
     "Room",
     "RoomInvitation",
+    "ThreadRead",
 ]

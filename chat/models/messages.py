@@ -33,7 +33,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(room__memberships__user=user)
 
     def to_show(self) -> Self:
-        return self.select_related("author")
+        return self.select_related("author", "reply_to__author")
 
 
 class Message(models.Model):
@@ -53,6 +53,16 @@ class Message(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
+    # What it answers, and the first message of the chain that this makes; both of the same room.
+    reply_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False, editable=False
+    )
+    thread = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="replies", db_index=False, editable=False
+    )
+    # Of the first message of a chain: how many replies it has, and when the last one came.
+    reply_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    replied_at = models.DateTimeField(null=True, editable=False)
     # As chat.reactions keeps them. Null where there are none: a post writes nothing here.
     reactions = models.JSONField(null=True, editable=False)
     pinned_at = models.DateTimeField(null=True, editable=False)
@@ -76,6 +86,11 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["room", "version"], name="catch_up"),
+            models.Index(
+                fields=["thread", "position"],
+                name="replies_of_a_thread",
+                condition=models.Q(thread__isnull=False),
+            ),
             models.Index(
                 fields=["room", "pinned_at"],
                 name="pins_of_a_room",
