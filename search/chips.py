@@ -14,7 +14,7 @@ MOST_OFFERED = 4  # of each kind
 
 
 class Chip(NamedTuple):
-    """A link to another search. ``kind`` is "from" or "in" where a name is shown."""
+    """A link to another search. ``kind`` is the operator, where ``name`` is only its value."""
 
     name: str
     address: str

@@ -26,6 +26,7 @@ function fillAuthor(row, { id, username, name }) {
   const avatar = find(row, "avatar");
   avatar.className = avatar.className.replace(/hue-\d?/, `hue-${id % 10}`);
   find(row, "initial").textContent = [...shown][0]?.toUpperCase() ?? "";
+  find(row, "body").dataset.by = shown;
   const link = find(row, "shown");
   link.textContent = shown;
   if (link.dataset.card === String(id)) return;

@@ -2,14 +2,14 @@
 
 import pytest
 
-from chat.rendering import render
+from chat.markup import NOBODY, render
 from search.language import understand
 from search.snippets import LENGTH, Piece, snippet
 
 
 def shown(text: str, query: str) -> str:
     """A snippet, hits in brackets."""
-    pieces = snippet(text, render(text), understand(query).phrases)
+    pieces = snippet(text, render(text, NOBODY), understand(query).phrases)
     return "".join(f"[{piece.text}]" if piece.is_hit else piece.text for piece in pieces)
 
 
@@ -36,7 +36,7 @@ def test_what_matched_is_marked(text: str, query: str, expected: str) -> None:
 
 def test_markup_is_shown_as_text() -> None:
     evil = "<script>alert(1)</script>"
-    assert snippet(evil, render(evil), understand("alert").phrases) == [
+    assert snippet(evil, render(evil, NOBODY), understand("alert").phrases) == [
         Piece("<script>"),
         Piece("alert", is_hit=True),
         Piece("(1)</script>"),
