@@ -25,6 +25,7 @@ urlpatterns = [
     path("rooms/", include("chat.urls")),
     path("bookmarks/", list_bookmarks, name="bookmarks"),
     path("bookmarks/<int:message_id>/remove/", remove_bookmark, name="remove_bookmark"),
+    path("search/", include("search.urls")),
     path("tokens/", include("tokens.urls")),
     path("feeds/", include("feeds.urls")),
     path("", include("presence.urls")),
