@@ -17,5 +17,9 @@ urlpatterns = [
     path("<int:room_id>/invite/", views.invite, name="invite"),
     path("<int:room_id>/settings/", views.change_room, name="settings"),
     path("<int:room_id>/members/<int:user_id>/remove/", views.remove_member, name="remove"),
+    path("<int:room_id>/pins/", views.list_pins, name="pins"),
     path("<int:room_id>/<int:position>/", views.show_room, name="message"),
+    path("<int:room_id>/<int:position>/react/", views.react, name="react"),
+    path("<int:room_id>/<int:position>/pin/", views.pin, name="pin"),
+    path("<int:room_id>/<int:position>/bookmark/", views.bookmark, name="bookmark"),
 ]

@@ -4,6 +4,8 @@ import { gettext } from "../site/text.js";
 import { clockTime, fullTime } from "../site/time.js";
 import { adoptBody, showBody, showPlain } from "./message_body.js";
 import { markMentions } from "./my_mentions.js";
+import { fillQuote, readQuote } from "./quote_row.js";
+import { fillMarks, readMarks } from "./row_marks.js";
 
 /** Take over a rendered row. @returns {import("./log.js").Message} */
 export function readRow(row) {
@@ -19,6 +21,8 @@ export function readRow(row) {
     created_at: created,
     edited_at: edited ?? null,
     deleted_at: deleted ?? null,
+    ...readMarks(row),
+    reply_to: readQuote(row),
   };
 }
 
@@ -58,8 +62,9 @@ function fillNote(row, message) {
 }
 
 /** Only what differs is touched: a row may hold a selection or the focus. */
-export function fillMessage(row, { message, follows }, url) {
+export function fillMessage(row, { message, follows }, { url, me }) {
   row.classList.toggle("is-follow-on", follows);
+  fillQuote(row, message, url);
   if (row.dataset.version === String(message.version) && row.dataset.id) return;
   Object.assign(row.dataset, { id: message.id, position: message.position, version: message.version, author: message.author.id });
   row.id = `m${message.position}`;
@@ -68,10 +73,18 @@ export function fillMessage(row, { message, follows }, url) {
   fillAuthor(row, message.author);
   fillTime(row, message.created_at);
   find(row, "link").href = `${url}${message.position}/`;
+  fillReplyLink(row, message, url);
   showBody(find(row, "body"), message.deleted_at ? "" : message.html);
   markMentions(row);
   fillNote(row, message);
+  fillMarks(row, message, me.id);
   settle(row);
+}
+
+function fillReplyLink(row, { position, deleted_at }, url) {
+  const link = find(row, "reply");
+  if (deleted_at) link?.remove();
+  else link.href = `${url}?reply=${position}#composer`;
 }
 
 function settle(row) {
@@ -80,13 +93,14 @@ function settle(row) {
 }
 
 /** A row of what is still on its way, or was refused. */
-export function fillPost(row, { post, me, follows }) {
+export function fillPost(row, { post, me, follows }, url) {
   const failed = post.state === "failed";
   row.classList.toggle("is-follow-on", follows && !failed);
   row.classList.toggle("is-pending", !failed);
   row.classList.toggle("is-failed", failed);
   row.dataset.client = post.client_id;
   fillAuthor(row, me);
+  fillQuote(row, post, url);
   fillTime(row, new Date(post.at * 1000).toISOString());
   showPlain(find(row, "body"), post.text);
   find(row, "clock").hidden = failed;
