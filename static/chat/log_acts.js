@@ -11,7 +11,7 @@ const byId = (id) => document.getElementById(id);
 export class LogActs {
   /**
    * @param {{scroller: Element, view: import("./log_view.js").LogView, session: import("./session.js").RoomSession,
-   *   me: {id: number}, isOwner: boolean, limit: () => number, keepUnread: (position: number) => void,
+   *   me: {id: number}, isOwner: boolean, limit: () => number, sources: import("./completion_sources.js").Sources, keepUnread: (position: number) => void,
    *   say: (words: string) => void, done: () => void}} parts
    */
   constructor(parts) {
@@ -62,6 +62,7 @@ export class LogActs {
       row,
       text,
       limit: this.limit(),
+      sources: this.sources,
       save: (changed) => this.session.edit(message, changed),
       closed: () => this.#edited(),
     });

@@ -1,13 +1,13 @@
 /** The room on the page: joins its parts to each other and to the socket. */
 
-import { chosenWords } from "../presence/words.js";
 import { records } from "../site/kept.js";
 import { newId } from "../site/ids.js";
 import { socket } from "../site/site.js";
 import { gettext } from "../site/text.js";
 import { Announcer } from "./announcer.js";
 import { RoomCache } from "./cache.js";
-import { showCommands } from "./commands.js";
+import { obeying } from "./commands.js";
+import { sourcesOf, withoutCommands } from "./completion_sources.js";
 import { Composer } from "./composer.js";
 import { HereList } from "./here.js";
 import { LogActs } from "./log_acts.js";
@@ -43,6 +43,7 @@ class RoomPage {
     this.session = this.#makeSession();
     this.#adopt();
     this.reader = this.#makeReader();
+    this.sources = sourcesOf({ socket, room: this.room, isDirect: section.querySelector("h1").dataset.kind === "direct" });
     this.acts = this.#makeActs();
     this.composer = this.#makeComposer();
     this.#listen();
@@ -99,6 +100,7 @@ class RoomPage {
       session: this.session,
       me,
       limit,
+      sources: withoutCommands(this.sources),
       isOwner: this.facts.role === "owner",
       keepUnread: (position) => this.reader.keepUnread(position),
       say: (words) => this.#say(words),
@@ -111,8 +113,9 @@ class RoomPage {
       form: byId("composer"),
       draftKey: `draft:${me.id}:${this.room}`,
       limit,
+      sources: this.sources,
       post: (text) => this.#post(text),
-      obey: (text) => this.#obey(text),
+      obey: obeying({ socket, room: this.room, post: (text) => this.#post(text), say: (words) => this.#say(words) }),
       typed: () => this.typing.typed(),
       editLast: () => this.acts.editLast(),
     });
@@ -203,13 +206,6 @@ class RoomPage {
     toEnd(this.scroller);
     await kept;
     if (!this.session.log.attached && socket.state === "open") location.assign(this.facts.url);
-  }
-
-  async #obey(text) {
-    const { words, post, leads, status } = await socket.request("room.command", { room: this.room, text });
-    if (post) this.#post(post);
-    if (leads === "commands") showCommands();
-    this.#say(status ? chosenWords(status) : words);
   }
 
   #arrived(message) {
