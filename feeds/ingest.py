@@ -25,7 +25,7 @@ logger = logging.getLogger("rollcall.request")
 
 Scope = dict[str, Any]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+Application = Callable[..., Awaitable[None]]
 
 PATH = re.compile(r"/feeds/runs/([0-9]{1,18})/output")
 METHODS = frozenset({"PUT", "POST"})

@@ -6,6 +6,7 @@ from feeds import run_views, views
 
 app_name = "feeds"
 urlpatterns = [
+    path("", views.feeds, name="feeds"),
     path("logs/", views.list_logs, name="logs"),
     path("logs/<str:name>/", views.show_log, name="log"),
     path("runs/", run_views.runs, name="runs"),
