@@ -1,4 +1,4 @@
-"""The list of one's rooms, each named as its owner knows it."""
+"""The list of one's rooms, each named as they know it."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -10,20 +10,21 @@ from chat.models import Membership, Room
 from chat.shapes import RoomView
 
 OF_SESSIONS = """
-    SELECT session.session_key, session.login_id,
-           room.id, room.kind, room.head, room.version, membership.read, membership.role,
-           CASE room.kind WHEN 'direct' THEN COALESCE((
-               SELECT COALESCE(NULLIF(other.name, ''), other.username)
-               FROM chat_membership AS side JOIN accounts_user AS other ON other.id = side.user_id
-               WHERE side.room_id = room.id AND side.user_id <> person.id
-           ), NULLIF(person.name, ''), person.username) ELSE room.name END
+    SELECT session.session_key, session.login_id, person.name, person.username, other.name,
+           other.username, room.id, room.name, room.kind, room.head, room.version,
+           room.archived_at, membership.read, membership.role, membership.favourite,
+           membership.muted
     FROM accounts_session AS session
     JOIN accounts_loggedinuser AS login ON login.key = session.login_id
     JOIN accounts_user AS person ON person.id = login.user_id
     LEFT JOIN chat_membership AS membership ON membership.user_id = person.id
     LEFT JOIN chat_room AS room ON room.id = membership.room_id
+    LEFT JOIN chat_membership AS side
+        ON room.kind = 'direct' AND side.room_id = room.id AND side.user_id <> person.id
+    LEFT JOIN accounts_user AS other ON other.id = side.user_id
     WHERE session.session_key IN ({keys})
 """
+NAMED = 3  # people in a conversation's name; the rest are counted
 
 
 class SocketLogin(NamedTuple):
@@ -40,12 +41,54 @@ def rooms_of_sessions(asked: Sequence[SocketLogin]) -> list[list[RoomView] | Non
     through models. It looks at the log-in too: a socket that follows the topics of its log-in and
     then asks this cannot miss that log-in's end.
     """
-    views: dict[SocketLogin, list[RoomView]] = {}
-    for session, login, *room in _rows_of_sessions({each.session for each in asked}):
-        rooms = views.setdefault(SocketLogin(session, login), [])
-        if room[0] is not None:
-            rooms.append(_view(*room))
-    return [_in_order(views[each]) if each in views else None for each in asked]
+    found: dict[SocketLogin, dict[int, _Found]] = {}
+    for session, login, *row in _rows_of_sessions({each.session for each in asked}):
+        rooms = found.setdefault(SocketLogin(session, login), {})
+        _take(rooms, *row)
+    return [_listed(found[each].values()) if each in found else None for each in asked]
+
+
+class _Found(NamedTuple):
+    """What rows told of a room: its facts, and what the others in it are called."""
+
+    facts: Sequence[Any]
+    own_name: str
+    others: list[str]
+
+    def view(self) -> RoomView:
+        id_, name, kind, head, version, archived_at, read, role, favourite, muted = self.facts
+        return RoomView(
+            id=id_,
+            name=name_of_people(self.others, self.own_name) if kind == "direct" else name,
+            kind=kind,
+            position=head,
+            version=version,
+            read=read,
+            role=role,
+            favourite=favourite,
+            muted=bool(muted),
+            archived=archived_at is not None,
+        )
+
+
+def _take(
+    rooms: dict[int, _Found],
+    own_name: str,
+    own_username: str,
+    name: str | None,
+    username: str | None,
+    *facts: Any,
+) -> None:
+    """Take one row: a room, and one other who is in it where it is a conversation."""
+    if facts[0] is None:
+        return
+    room = rooms.setdefault(facts[0], _Found(facts, own_name or own_username, []))
+    if username is not None:
+        room.others.append(name or username)
+
+
+def _listed(found: Iterable[_Found]) -> list[RoomView]:
+    return _in_order(room.view() for room in found)
 
 
 def _rows_of_sessions(keys: Iterable[str]) -> list[tuple[Any, ...]]:
@@ -55,16 +98,8 @@ def _rows_of_sessions(keys: Iterable[str]) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def _view(
-    id_: int, kind: Any, head: int, version: int, read: int, role: Any, name: str
-) -> RoomView:
-    return RoomView(
-        id=id_, name=name, kind=kind, position=head, version=version, read=read, role=role
-    )
-
-
 def rooms_of(user: User) -> list[RoomView]:
-    """Return the user's rooms by name, conversations after rooms. Two queries at most."""
+    """Return the user's rooms as they stand in the list. Two queries at most."""
     memberships = list(user.memberships.select_related("room"))
     names = _names_of_direct_rooms(user, (m.room for m in memberships if m.room.is_direct))
     views = [RoomView.of_member(m, names.get(m.room_id, m.room.name)) for m in memberships]
@@ -72,7 +107,14 @@ def rooms_of(user: User) -> list[RoomView]:
 
 
 def _in_order(rooms: Iterable[RoomView]) -> list[RoomView]:
-    return sorted(rooms, key=lambda room: (room.kind == "direct", room.name.casefold(), room.id))
+    """Favourites in their own order; then rooms by name, and conversations; archived ones last."""
+    return sorted(rooms, key=_place)
+
+
+def _place(room: RoomView) -> tuple[Any, ...]:
+    section = ("favourites", "rooms", "direct", "archived").index(room.section)
+    own_place = (room.favourite or 0) if room.section == "favourites" else 0
+    return section, own_place, room.name.casefold(), room.id
 
 
 def name_for(user: User, room: Room) -> str:
@@ -80,10 +122,19 @@ def name_for(user: User, room: Room) -> str:
     return _names_of_direct_rooms(user, [room])[room.pk] if room.is_direct else room.name
 
 
+def name_of_people(others: Iterable[str], own: str) -> str:
+    """Name a conversation by the others in it; one with oneself by oneself.
+
+    It says the same in every language: sockets of several share the query that it is made from.
+    """
+    names = sorted(others, key=str.casefold) or [own]
+    left = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" +{left}" if left > 0 else "")
+
+
 def _names_of_direct_rooms(user: User, rooms: Iterable[Room]) -> dict[int, str]:
-    """A conversation is called by the other one's name; with oneself, by one's own."""
-    names = {room.pk: user.shown_name for room in rooms}
-    others = Membership.objects.filter(room__in=names).exclude(user=user).select_related("user")
-    if names:
-        names.update({membership.room_id: membership.user.shown_name for membership in others})
-    return names
+    people: dict[int, list[str]] = {room.pk: [] for room in rooms}
+    others = Membership.objects.filter(room__in=people).exclude(user=user).select_related("user")
+    for membership in others if people else ():
+        people[membership.room_id].append(membership.user.shown_name)
+    return {room: name_of_people(names, user.shown_name) for room, names in people.items()}

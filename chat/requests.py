@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 from msgspec import Meta
 
-from chat import actions, reading
+from chat import actions, mark_requests, reading, thread_requests, writing_requests
+from chat.changing import changed
 from chat.events import MessageRevisions, MessageSaved, Pong, RoomPage
 from chat.finding import membership_of
 from chat.here import rooms_here
@@ -18,7 +19,6 @@ from chat.limits import check_pace
 from chat.models import Room
 from chat.opening import Opening, open_rooms
 from chat.posting import posting
-from chat.shapes import MessageView
 from chat.writer import Post
 from example_channels.realtime import topics
 from example_channels.realtime.consumers import EventConsumer, Handler, Queued
@@ -71,6 +71,7 @@ class PostMessage(Request, frozen=True, tag="message.post"):
     room: Id
     client_id: UUID
     text: str
+    reply_to: Id | None = None
 
 
 class EditMessage(Request, frozen=True, tag="message.edit"):
@@ -153,19 +154,19 @@ async def read_history(socket: EventConsumer, request: ReadHistory) -> RoomPage:
 
 async def post_message(socket: EventConsumer, request: PostMessage) -> Queued:
     check_pace(socket.user)
-    return posting.put(Post(socket.user, request.room, request.client_id, request.text))
+    return posting.put(
+        Post(socket.user, request.room, request.client_id, request.text, request.reply_to)
+    )
 
 
 async def edit_message(socket: EventConsumer, request: EditMessage) -> MessageSaved:
     check_pace(socket.user)
-    message = await in_database(actions.edit_message, socket.user, request.message, request.text)
-    return MessageSaved(message=MessageView.of(message))
+    return await changed(socket, actions.edit_message, request.message, request.text)
 
 
 async def delete_message(socket: EventConsumer, request: DeleteMessage) -> MessageSaved:
     check_pace(socket.user)
-    message = await in_database(actions.delete_message, socket.user, request.message)
-    return MessageSaved(message=MessageView.of(message))
+    return await changed(socket, actions.delete_message, request.message)
 
 
 async def read_revisions(socket: EventConsumer, request: ReadRevisions) -> MessageRevisions:
@@ -202,4 +203,7 @@ HANDLERS: dict[type[Request], Handler] = {
     ReadRevisions: read_revisions,
     Typing: typing,
     MarkRead: mark_read,
+    **thread_requests.HANDLERS,
+    **mark_requests.HANDLERS,
+    **writing_requests.HANDLERS,
 }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from chat.commands import COMMANDS
 from chat.shapes import MessageView
 
 KEPT = 4096  # rows, of some 2 KB each
@@ -33,9 +34,8 @@ def rows_of(messages: Sequence[MessageView], target: int | None) -> Iterator[Row
         before, day = day, at.date()
         follows, head = head, (message.author.id, day, at.hour, at.minute // TOGETHER)
         render = _rendered if message.position == target else _kept
-        html = render(
-            message, language, follows=follows == head, is_target=message.position == target
-        )
+        goes_on = follows == head and not message.reply_to
+        html = render(message, language, follows=goes_on, is_target=message.position == target)
         yield Row(html, None if day == before else at)
 
 
@@ -53,4 +53,4 @@ _kept = lru_cache(KEPT)(_rendered)
 @cache
 def fixed_of_room(language: str) -> SafeString:
     """Return the menus, dialogs and templates of a room's page."""
-    return mark_safe(get_template("chat/_fixed.html").render())  # noqa: S308
+    return mark_safe(get_template("chat/_fixed.html").render({"commands": COMMANDS.values()}))  # noqa: S308

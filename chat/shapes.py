@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Literal, Self
 from uuid import UUID
@@ -10,22 +11,34 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from accounts.models import User
+from chat import chains
+from chat.chains import Chain, Quote, Replies
+from chat.marks import PinView, ReactionView, pin_view, reactions_view
 from chat.models import Membership, Message, Room
+from chat.naming import People, ids_in, people_of
 from example_channels.realtime.protocol import UserRef
-from presence.roster import Entry, Status
+from presence.roster import Entry, State, Status
 
 FIELDS = (
     *("pk", "room_id", "position", "version", "client_id", "text", "html"),
     *("created_at", "edited_at", "deleted_at"),
+    *("reactions", "pinned_at", "pinned_by_id"),
     *("author_id", "author__username", "author__name"),
+    *chains.FIELDS,
 )
 """Of a message, what its view is made of."""
 
 RoomKind = Literal["public", "private", "direct"]
+RoomRole = Literal["owner", "member"]
 
 
 class MessageView(msgspec.Struct, frozen=True, kw_only=True):
-    """A message in its present state; a deleted one is a tombstone without text and html."""
+    """A message in its present state; a deleted one is a tombstone without text and html.
+
+    A reply has ``reply_to``, what it answers, and ``thread``, the first message of the chain this
+    makes; that one has ``replies``. What there is not of these, of ``reactions`` and of ``pinned``
+    is absent.
+    """
 
     id: int
     room: int
@@ -38,10 +51,16 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     edited_at: datetime | None
     deleted_at: datetime | None
+    reply_to: Quote | UnsetType = UNSET
+    thread: int | UnsetType = UNSET
+    replies: Replies | UnsetType = UNSET
+    reactions: tuple[ReactionView, ...] | UnsetType = UNSET
+    pinned: PinView | UnsetType = UNSET
 
     @classmethod
     def of(cls, message: Message) -> Self:
         is_gone = message.deleted_at is not None
+        people = people_of(ids_in(message.reactions, message.pinned_by_id))
         return cls(
             id=message.pk,
             room=message.room_id,
@@ -54,12 +73,16 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
             created_at=message.created_at,
             edited_at=message.edited_at,
             deleted_at=message.deleted_at,
+            **Chain.of(message)._asdict(),
+            reactions=reactions_view(message.reactions, people),
+            pinned=pin_view(message.pinned_at, message.pinned_by_id, people),
         )
 
     @classmethod
-    def of_row(cls, row: tuple[Any, ...]) -> Self:
+    def of_row(cls, row: tuple[Any, ...], people: People) -> Self:
         """Return the view of what a query read of ``FIELDS``: no models where there are many."""
-        pk, room, position, version, client_id, text, html, *times, author, username, name = row
+        pk, room, position, version, client_id, text, html, *times = row[:10]
+        reactions, pinned_at, pinned_by, author, username, name = row[10:16]
         is_gone = times[2] is not None
         return cls(
             id=pk,
@@ -73,7 +96,16 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
             created_at=times[0],
             edited_at=times[1],
             deleted_at=times[2],
+            **Chain.of_row(row[16:])._asdict(),
+            reactions=reactions_view(reactions, people),
+            pinned=pin_view(pinned_at, pinned_by, people),
         )
+
+    @staticmethod
+    def ids_in_row(row: tuple[Any, ...]) -> Iterator[int]:
+        """Return whom a row of ``FIELDS`` mentions by id."""
+        reactions, _pinned_at, pinned_by, *_others = row[10:]
+        return ids_in(reactions, pinned_by)
 
 
 class RoomFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,14 +115,26 @@ class RoomFacts(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     kind: RoomKind
     topic: str
+    description: str
+    archived: bool
 
     @classmethod
     def of(cls, room: Room) -> Self:
-        return cls(id=room.pk, name=room.name, kind=_kind(room), topic=room.topic)
+        return cls(
+            id=room.pk,
+            name=room.name,
+            kind=_kind(room),
+            topic=room.topic,
+            description=room.description,
+            archived=room.is_archived,
+        )
 
 
 class RoomView(msgspec.Struct, frozen=True, kw_only=True):
-    """A room in the list of one of its members. ``position`` is that of its newest message."""
+    """A room in the list of one of its members. ``position`` is that of its newest message.
+
+    ``favourite`` is its place among the member's favourites, from the top; null where it is none.
+    """
 
     id: int
     name: str
@@ -98,12 +142,24 @@ class RoomView(msgspec.Struct, frozen=True, kw_only=True):
     position: int
     version: int
     read: int
-    role: Literal["owner", "member"]
+    role: RoomRole
+    favourite: int | None
+    muted: bool
+    archived: bool
 
     @property
     def unread(self) -> int:
-        """How many messages the member has not seen: the one formula for every badge."""
-        return self.position - self.read
+        """How many messages the member is to be told of: the one formula for every badge."""
+        return 0 if self.muted or self.archived else self.position - self.read
+
+    @property
+    def section(self) -> str:
+        """Where in the list it stands."""
+        if self.archived:
+            return "archived"
+        if self.favourite is not None:
+            return "favourites"
+        return "direct" if self.kind == "direct" else "rooms"
 
     @classmethod
     def of_member(cls, membership: Membership, name: str) -> Self:
@@ -116,6 +172,9 @@ class RoomView(msgspec.Struct, frozen=True, kw_only=True):
             version=room.version,
             read=membership.read,
             role=membership.role,  # type: ignore[arg-type]
+            favourite=membership.favourite,
+            muted=membership.muted,
+            archived=room.is_archived,
         )
 
 
@@ -152,3 +211,25 @@ class Here(msgspec.Struct, frozen=True, kw_only=True):
             state=entry.state,
             status=entry.status,
         )
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who may be meant in a room; ``is_member`` says whether they read it."""
+
+    id: int
+    username: str
+    name: str
+    state: State
+    is_member: bool = True
+
+    @classmethod
+    def of(cls, entry: Entry) -> Self:
+        return cls(id=entry.id, username=entry.username, name=entry.name, state=entry.state)
+
+
+class RoomChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """A room that may be meant; ``key`` is how it is written after ``#``."""
+
+    id: int
+    name: str
+    key: str

@@ -8,6 +8,7 @@ app_name = "chat"
 urlpatterns = [
     path("", views.list_rooms, name="rooms"),
     path("new/", views.new_room, name="new_room"),
+    path("commands/", views.list_commands, name="commands"),
     path("direct/<int:user_id>/", views.open_direct, name="direct"),
     path("<int:room_id>/", views.show_room, name="room"),
     path("<int:room_id>/join/", views.join_room, name="join"),

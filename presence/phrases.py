@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from presence.chosen import Change
 from presence.cleaning import EMOJI, check_length
@@ -15,6 +18,26 @@ from presence.moments import next_time, next_weekday, tomorrow
 
 STATES = {"/away": "away", "/busy": "busy"}
 COMMANDS = {"/status", "/back", *STATES}
+
+
+class Phrase(NamedTuple):
+    """A command as it is offered: its word, what may follow, and what it is for."""
+
+    name: str
+    argument: str | Promise
+    help: str | Promise
+
+
+OFFERED = (
+    Phrase(
+        "status",
+        gettext_lazy("[emoji] [words] [until 17:30]"),
+        gettext_lazy("Say what you are up to; alone, it takes that away"),
+    ),
+    Phrase("away", gettext_lazy("[words] [for 30 minutes]"), gettext_lazy("Be shown as away")),
+    Phrase("busy", gettext_lazy("[words] [for 30 minutes]"), gettext_lazy("Be shown as busy")),
+    Phrase("back", "", gettext_lazy("Be shown as you are again, without a status")),
+)
 
 UNITS = {
     **dict.fromkeys(["m", "min", "mins", "minute", "minutes", "分钟"], timedelta(minutes=1)),

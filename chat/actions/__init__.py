@@ -1,5 +1,8 @@
 """What people do with rooms and messages; nothing else of chat writes or publishes."""
 
+from chat.actions.conversations import open_conversation, open_direct
+from chat.actions.marks import bookmark, pin, react
+from chat.actions.members import invite, remove_member, set_role
 from chat.actions.messages import (
     delete_message,
     edit_message,
@@ -8,19 +11,22 @@ from chat.actions.messages import (
     post_messages,
     say_typing,
 )
+from chat.actions.mine import move_favourite, set_favourite, set_muted
 from chat.actions.rooms import (
+    archive_room,
     change_room,
     create_room,
     ensure_first_room,
-    invite,
     join_room,
     leave_room,
-    open_direct,
-    remove_member,
+    restore_room,
     welcome,
 )
+from chat.actions.threads import read_thread
 
 __all__ = [
+    "archive_room",
+    "bookmark",
     "change_room",
     "create_room",
     "delete_message",
@@ -30,10 +36,19 @@ __all__ = [
     "join_room",
     "leave_room",
     "mark_read",
+    "move_favourite",
+    "open_conversation",
     "open_direct",
+    "pin",
     "post_message",
     "post_messages",
+    "react",
+    "read_thread",
     "remove_member",
+    "restore_room",
     "say_typing",
+    "set_favourite",
+    "set_muted",
+    "set_role",
     "welcome",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -15,12 +16,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.naming import validate_visible
+from chat.markup.mentions import ROOM_KEY_LENGTH, room_key
+from chat.models.memberships import Membership
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 NAME_LENGTH = 60
 TOPIC_LENGTH = 250
+MOST_PINS = 50  # in one room
+DESCRIPTION_LENGTH = 2000
+KEY_LENGTH = 200  # of nine ids, with hyphens between them
+ARCHIVED = _("This room is archived: it can be read, but nothing can be added or changed.")
 MOST_ROOMS = 500  # that one person is in: the list of them fits into a frame
 
 
@@ -31,12 +38,19 @@ class RoomQuerySet(models.QuerySet["Room"]):
 
     def seen_by(self, user: User) -> Self:
         """Rooms the user may know of: their own, and the public ones."""
-        mine = Membership.objects.filter(user=user).values("room")
+        mine = user.memberships.values("room")
         return self.filter(Q(kind=Room.Kind.PUBLIC) | Q(pk__in=mine))
 
     def joinable_by(self, user: User) -> Self:
-        mine = Membership.objects.filter(user=user).values("room")
-        return self.filter(kind=Room.Kind.PUBLIC).exclude(pk__in=mine)
+        mine = user.memberships.values("room")
+        return self.filter(kind=Room.Kind.PUBLIC, archived_at=None).exclude(pk__in=mine)
+
+    def matching(self, words: str) -> Self:
+        """Rooms whose name or topic has each of the words."""
+        rooms = self
+        for word in words.split():
+            rooms = rooms.filter(Q(name__icontains=word) | Q(topic__icontains=word))
+        return rooms
 
     def owned_by(self, user: User) -> Self:
         return self.filter(memberships__user=user, memberships__role=Membership.Role.OWNER)
@@ -67,6 +81,10 @@ class Room(models.Model):
         blank=True,
         validators=[ProhibitNullCharactersValidator()],
     )
+    link_key = models.CharField(
+        max_length=ROOM_KEY_LENGTH, db_index=True, default="", editable=False
+    )
+    """How the name is written after ``#``."""
     topic = models.CharField(
         _("topic"),
         max_length=TOPIC_LENGTH,
@@ -74,15 +92,39 @@ class Room(models.Model):
         validators=[ProhibitNullCharactersValidator()],
         help_text=_("What is talked about here."),
     )
+    description = models.TextField(
+        _("description"),
+        max_length=DESCRIPTION_LENGTH,
+        blank=True,
+        validators=[
+            MaxLengthValidator(DESCRIPTION_LENGTH),
+            ProhibitNullCharactersValidator(),
+        ],
+        help_text=_("What one should know who comes here: rules, links, whom to ask."),
+    )
     welcomes_everyone = models.BooleanField(
         _("welcomes everyone"),
         default=False,
         help_text=_("Whoever signs up is a member from the start."),
     )
-    direct_key = models.CharField(max_length=50, unique=True, null=True, editable=False)
+    direct_key = models.CharField(max_length=KEY_LENGTH, unique=True, null=True, editable=False)
     version = models.PositiveBigIntegerField(_("version"), default=0, editable=False)
     head = models.PositiveBigIntegerField(_("messages"), default=0, editable=False)
+    pins = models.PositiveSmallIntegerField(
+        _("pinned messages"), default=0, db_default=0, editable=False
+    )
     created_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("opened by"),
+    )
+    archived_at = models.DateTimeField(_("archived"), null=True, editable=False)
+    """Since when nothing can be added."""
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership")
 
     objects = RoomQuerySet.as_manager()
@@ -99,12 +141,19 @@ class Room(models.Model):
     def __str__(self) -> str:
         return self.name or f"{self.get_kind_display()} {self.pk}"
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        self.link_key = room_key(self.name)
+        if update_fields is not None and "name" in update_fields:
+            update_fields = {*update_fields, "link_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("chat:room", args=[self.pk])
 
     def clean(self) -> None:
         """A room people choose by name has one. Raises ValidationError."""
         self.name, self.topic = self.name.strip(), self.topic.strip()
+        self.description = self.description.replace("\r\n", "\n").strip()
         if self.kind != self.Kind.DIRECT:
             self.name = " ".join(self.name.split())
             if not self.name:
@@ -114,6 +163,15 @@ class Room(models.Model):
     @property
     def is_direct(self) -> bool:
         return self.kind == self.Kind.DIRECT
+
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None
+
+    def require_open(self) -> None:
+        """Raise PermissionDenied where the room is archived."""
+        if self.is_archived:
+            raise PermissionDenied(ARCHIVED)
 
     def admit(self, user: User, role: str) -> tuple[Membership, bool]:
         """Make the user a member; what was said before counts as read. Raises ValidationError."""
@@ -131,44 +189,16 @@ class Room(models.Model):
         if not members.filter(role=Membership.Role.OWNER).exists():
             members.filter(pk__in=members.values("pk")[:1]).update(role=Membership.Role.OWNER)
 
+    def count_pin(self, step: int) -> None:
+        """Count a message pinned or taken down. The row must be locked. Raises ValidationError."""
+        if self.pins + step > MOST_PINS:
+            raise ValidationError(
+                _("A room has at most %(most)d pinned messages. Take one down first."),
+                params={"most": MOST_PINS},
+            )
+        self.pins += step
+
     def advance(self) -> int:
         """Take the room's next version. The row must be locked."""
         self.version += 1
         return self.version
-
-
-class Membership(models.Model):
-    """Somebody in a room. ``read`` is the last position they have seen."""
-
-    class Role(models.TextChoices):
-        OWNER = "owner", _("Owner")
-        MEMBER = "member", _("Member")
-
-    # The unique constraint begins with the room, and serves as its index.
-    room = models.ForeignKey(
-        Room, models.CASCADE, related_name="memberships", db_index=False, verbose_name=_("room")
-    )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("user")
-    )
-    role = models.CharField(_("role"), max_length=6, choices=Role.choices, default=Role.MEMBER)
-    read = models.PositiveBigIntegerField(_("read up to"), default=0)
-    joined_at = models.DateTimeField(_("joined"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        constraints = [models.UniqueConstraint(fields=["room", "user"], name="one_membership")]
-
-    def __str__(self) -> str:
-        return f"{self.user} · {self.room}"
-
-    @property
-    def is_owner(self) -> bool:
-        return self.role == self.Role.OWNER
-
-    def mark_read(self, position: int, *, unread: bool) -> None:
-        """Move the mark forward to ``position``, or back where ``unread`` is asked for."""
-        bounded = min(position, self.room.head)
-        self.read = bounded if unread else max(self.read, bounded)
-        self.save(update_fields=["read"])

@@ -1,7 +1,7 @@
 """The pages of rooms: find through the user, act, render."""
 
 from chat.views.members import invite, open_direct, remove_member
-from chat.views.room import mark_read, show_room
+from chat.views.room import list_commands, mark_read, show_room
 from chat.views.rooms import change_room, join_room, leave_room, list_rooms, new_room
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "invite",
     "join_room",
     "leave_room",
+    "list_commands",
     "list_rooms",
     "mark_read",
     "new_room",
