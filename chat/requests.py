@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 from msgspec import Meta
 
-from chat import actions, commands, reading
+from chat import actions, commands, mine_requests, reading
 from chat.events import CommandDone, MessageRevisions, MessageSaved, Pong, RoomPage
 from chat.finding import membership_of
 from chat.here import rooms_here
@@ -217,4 +217,5 @@ HANDLERS: dict[type[Request], Handler] = {
     Command: carry_out,
     Typing: typing,
     MarkRead: mark_read,
+    **mine_requests.HANDLERS,
 }
