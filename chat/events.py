@@ -63,13 +63,31 @@ class MembersChanged(Notice, frozen=True, tag="members_changed"):
 
 
 class MessageChanged(Event, frozen=True, tag="message"):
-    """A message is new, edited or deleted: keep it by id, ignore a lower version than held."""
+    """A message is new or has changed: keep it by id, ignore a lower version than held."""
 
     room: int
     message: MessageView
 
     def topic_version(self) -> int:
         return self.message.version
+
+
+class PinsCounted(Event, frozen=True, tag="pins"):
+    """How many messages of an open room are pinned."""
+
+    room: int
+    count: int
+
+    def replaces(self) -> str:
+        return f"pins.{self.room}"
+
+
+class BookmarkChanged(Event, frozen=True, tag="bookmark"):
+    """I bookmarked a message, or no longer, on this or another device."""
+
+    room: int
+    message: int
+    on: bool
 
 
 class RoomActivity(Event, frozen=True, tag="room.activity"):
@@ -101,6 +119,17 @@ class RoomRead(Event, frozen=True, tag="read"):
 
     def replaces(self) -> str:
         return f"read.{self.room}"
+
+
+class ThreadRead(Event, frozen=True, tag="thread.read"):
+    """I have seen so many replies of a chain, on this or another device, and take part in it."""
+
+    room: int
+    message: int
+    seen: int
+
+    def replaces(self) -> str:
+        return f"thread.{self.message}"
 
 
 class RoomHere(Event, frozen=True, tag="room.here"):
@@ -139,6 +168,7 @@ class RoomOpened(Reply, frozen=True, tag="room.opened"):
     complete: bool
     messages: list[MessageView]
     read: int
+    pins: int
 
 
 class RoomPage(Reply, frozen=True, tag="room.page"):
@@ -147,6 +177,41 @@ class RoomPage(Reply, frozen=True, tag="room.page"):
     room: int
     messages: list[MessageView]
     more: bool
+
+
+class ThreadOpened(Reply, frozen=True, tag="thread.opened"):
+    """A chain: its first message, and replies to it, oldest first.
+
+    ``more`` says whether there are earlier ones. ``seen`` is how many of all I have seen; null
+    where I take no part.
+    """
+
+    room: int
+    message: MessageView
+    replies: list[MessageView]
+    more: bool
+    seen: int | None
+
+
+class ThreadMarks(Reply, frozen=True, tag="thread.marks"):
+    """Of those chains that I take part in: how many replies I have seen, by their messages."""
+
+    marks: dict[int, int]
+
+
+class RoomPinned(Reply, frozen=True, tag="room.pinned"):
+    """The pinned messages of a room, last pinned first; ``more`` where not all fit into a frame."""
+
+    room: int
+    messages: list[MessageView]
+    more: bool
+
+
+class Bookmarked(Reply, frozen=True, tag="room.bookmarked"):
+    """Which messages of a room I have bookmarked."""
+
+    room: int
+    messages: list[int]
 
 
 class MessageSaved(Reply, frozen=True, tag="ok"):

@@ -10,12 +10,18 @@ from example_channels.realtime.limits import Buckets
 BURST_SECONDS = 6  # worth of posts that may come at once
 
 posts = Buckets(settings.POSTS_PER_SECOND, BURST_SECONDS * settings.POSTS_PER_SECOND)
+marks = Buckets(settings.POSTS_PER_SECOND, BURST_SECONDS * settings.POSTS_PER_SECOND)
 rooms = Buckets(settings.ROOM_CHANGES_PER_SECOND, settings.ROOM_CHANGES_AT_ONCE)
 
 
 def check_pace(user: User) -> None:
     """Count a post, an edit or a deletion. Raises TooFast."""
     _count(posts, user)
+
+
+def check_marks_pace(user: User) -> None:
+    """Count a reaction, a pin or a bookmark. Raises TooFast."""
+    _count(marks, user)
 
 
 def check_room_pace(user: User) -> None:

@@ -21,7 +21,8 @@ from chat.models import Room
 from chat.reading import changes_in, newest_in
 
 STANDINGS = """
-    SELECT membership.user_id, membership.room_id, membership.read, room.version, room.head
+    SELECT membership.user_id, membership.room_id, membership.read,
+           room.version, room.head, room.pins
     FROM chat_membership AS membership JOIN chat_room AS room ON room.id = membership.room_id
     WHERE (membership.room_id, membership.user_id) IN (VALUES {pairs})
 """
@@ -69,6 +70,7 @@ def open_rooms(wishes: Sequence[Opening]) -> list[RoomOpened | Exception]:
             complete=missed is not None or wish.since is None,
             messages=newest(room) if missed is None else missed,
             read=read,
+            pins=room.pins,
         )
 
     return [_outcome(opened, wish) for wish in wishes]
@@ -79,8 +81,8 @@ def _standings(pairs: set[tuple[int, int]]) -> dict[tuple[int, int], Standing]:
     with connection.cursor() as cursor:
         cursor.execute(sql, list(chain.from_iterable(pairs)))
         rows = cursor.fetchall()
-    rooms = {pk: Room(pk=pk, version=version, head=head) for _, pk, _, version, head in rows}
-    return {(pk, user): Standing(rooms[pk], read) for user, pk, read, _, _ in rows}
+    rooms = {pk: Room(pk=pk, version=at, head=head, pins=pins) for _, pk, _, at, head, pins in rows}
+    return {(pk, user): Standing(rooms[pk], read) for user, pk, read, *_ in rows}
 
 
 def _standing_of(wish: Opening) -> Standing:

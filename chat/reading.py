@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import msgspec
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,7 @@ from accounts.models import User
 from chat.events import MessageRevisions, RoomPage
 from chat.finding import membership_of
 from chat.models import Message, MessageQuerySet, Room
+from chat.naming import people_of
 from chat.shapes import FIELDS, MessageView, RevisionView
 
 NEWEST = 50  # messages shown on opening
@@ -47,10 +50,10 @@ def page_of(
     if around is not None:
         messages, more = _both_ways(room, around, limit)
     elif after is not None:
-        messages, more = _first(room.messages.filter(position__gt=after), "position", limit)
+        messages, more = first_of(room.messages.filter(position__gt=after), "position", limit)
     else:
         earlier = room.messages.filter(position__lt=before or room.head + 1)
-        messages, more = _first(earlier, "-position", limit)
+        messages, more = first_of(earlier, "-position", limit)
         messages.reverse()
     return RoomPage(room=room.pk, messages=messages, more=more)
 
@@ -83,12 +86,12 @@ def changes_in(room: Room, since: int) -> list[MessageView] | None:
     if since >= room.version:
         return [] if since == room.version else None
     changed = room.messages.filter(version__gt=since)
-    messages, is_cut = _first(changed, "version", MAX_CHANGES)
+    messages, is_cut = first_of(changed, "version", MAX_CHANGES)
     return None if is_cut else sorted(messages, key=lambda message: message.position)
 
 
 def newest_in(room: Room) -> list[MessageView]:
-    messages, _more = _first(room.messages.all(), "-position", NEWEST)
+    messages, _more = first_of(room.messages.all(), "-position", NEWEST)
     return messages[::-1]
 
 
@@ -97,21 +100,26 @@ def _both_ways(room: Room, position: int, limit: int) -> tuple[list[MessageView]
     half, room_for_half = limit // 2, MAX_BYTES // 2
     until = room.messages.filter(position__lte=position)
     since = room.messages.filter(position__gt=position)
-    earlier, more_earlier = _first(until, "-position", limit - half, room_for_half)
-    later, more_later = _first(since, "position", half, room_for_half)
+    earlier, more_earlier = first_of(until, "-position", limit - half, room_for_half)
+    later, more_later = first_of(since, "position", half, room_for_half)
     return earlier[::-1] + later, more_earlier or more_later
 
 
-def _first(
+def first_of(
     messages: MessageQuerySet, order: str, limit: int, most_bytes: int = MAX_BYTES
 ) -> tuple[list[MessageView], bool]:
-    """Return at most ``limit`` messages that fit into a frame, and whether there are more."""
+    """Return at most ``limit`` messages that fit into a frame, and whether there are more.
+
+    One query, and one for the people that reactions and pins name, where there are any.
+    """
     if not limit:
         return [], messages.exists()
     views: list[MessageView] = []
     size = 0
-    for row in messages.order_by(order).values_list(*FIELDS)[: limit + 1]:
-        view = MessageView.of_row(row)
+    rows = list(messages.order_by(order).values_list(*FIELDS)[: limit + 1])
+    people = people_of(chain.from_iterable(map(MessageView.ids_in_row, rows)))
+    for row in rows:
+        view = MessageView.of_row(row, people)
         size += len(msgspec.json.encode(view)) + 1
         if len(views) == limit or (views and size > most_bytes):
             return views, True

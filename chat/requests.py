@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 from msgspec import Meta
 
-from chat import actions, commands, mine_requests, reading
+from chat import actions, commands, mark_requests, mine_requests, reading, thread_requests
+from chat.changing import changed
 from chat.events import CommandDone, MessageRevisions, MessageSaved, Pong, RoomPage
 from chat.finding import membership_of
 from chat.here import rooms_here
@@ -18,7 +19,6 @@ from chat.limits import check_pace
 from chat.models import TEXT_LENGTH, Room
 from chat.opening import Opening, open_rooms
 from chat.posting import posting
-from chat.shapes import MessageView
 from chat.writer import Post
 from example_channels.realtime import topics
 from example_channels.realtime.consumers import EventConsumer, Handler, Queued
@@ -71,6 +71,7 @@ class PostMessage(Request, frozen=True, tag="message.post"):
     room: Id
     client_id: UUID
     text: str
+    reply_to: Id | None = None
 
 
 class EditMessage(Request, frozen=True, tag="message.edit"):
@@ -160,19 +161,19 @@ async def read_history(socket: EventConsumer, request: ReadHistory) -> RoomPage:
 
 async def post_message(socket: EventConsumer, request: PostMessage) -> Queued:
     check_pace(socket.user)
-    return posting.put(Post(socket.user, request.room, request.client_id, request.text))
+    return posting.put(
+        Post(socket.user, request.room, request.client_id, request.text, request.reply_to)
+    )
 
 
 async def edit_message(socket: EventConsumer, request: EditMessage) -> MessageSaved:
     check_pace(socket.user)
-    message = await in_database(actions.edit_message, socket.user, request.message, request.text)
-    return MessageSaved(message=MessageView.of(message))
+    return await changed(socket, actions.edit_message, request.message, request.text)
 
 
 async def delete_message(socket: EventConsumer, request: DeleteMessage) -> MessageSaved:
     check_pace(socket.user)
-    message = await in_database(actions.delete_message, socket.user, request.message)
-    return MessageSaved(message=MessageView.of(message))
+    return await changed(socket, actions.delete_message, request.message)
 
 
 async def read_revisions(socket: EventConsumer, request: ReadRevisions) -> MessageRevisions:
@@ -218,4 +219,6 @@ HANDLERS: dict[type[Request], Handler] = {
     Typing: typing,
     MarkRead: mark_read,
     **mine_requests.HANDLERS,
+    **thread_requests.HANDLERS,
+    **mark_requests.HANDLERS,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Literal, Self
 from uuid import UUID
@@ -10,14 +11,20 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from accounts.models import User
+from chat import chains
+from chat.chains import Chain, Quote, Replies
+from chat.marks import PinView, ReactionView, pin_view, reactions_view
 from chat.models import Membership, Message, Room
+from chat.naming import People, ids_in, people_of
 from example_channels.realtime.protocol import UserRef
 from presence.roster import Entry, Status
 
 FIELDS = (
     *("pk", "room_id", "position", "version", "client_id", "text", "html"),
     *("created_at", "edited_at", "deleted_at"),
+    *("reactions", "pinned_at", "pinned_by_id"),
     *("author_id", "author__username", "author__name"),
+    *chains.FIELDS,
 )
 """Of a message, what its view is made of."""
 
@@ -26,7 +33,12 @@ RoomRole = Literal["owner", "member"]
 
 
 class MessageView(msgspec.Struct, frozen=True, kw_only=True):
-    """A message in its present state; a deleted one is a tombstone without text and html."""
+    """A message in its present state; a deleted one is a tombstone without text and html.
+
+    A reply has ``reply_to``, what it answers, and ``thread``, the first message of the chain this
+    makes; that one has ``replies``. What there is not of these, of ``reactions`` and of ``pinned``
+    is absent.
+    """
 
     id: int
     room: int
@@ -39,10 +51,16 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     edited_at: datetime | None
     deleted_at: datetime | None
+    reply_to: Quote | UnsetType = UNSET
+    thread: int | UnsetType = UNSET
+    replies: Replies | UnsetType = UNSET
+    reactions: tuple[ReactionView, ...] | UnsetType = UNSET
+    pinned: PinView | UnsetType = UNSET
 
     @classmethod
     def of(cls, message: Message) -> Self:
         is_gone = message.deleted_at is not None
+        people = people_of(ids_in(message.reactions, message.pinned_by_id))
         return cls(
             id=message.pk,
             room=message.room_id,
@@ -55,12 +73,16 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
             created_at=message.created_at,
             edited_at=message.edited_at,
             deleted_at=message.deleted_at,
+            **Chain.of(message)._asdict(),
+            reactions=reactions_view(message.reactions, people),
+            pinned=pin_view(message.pinned_at, message.pinned_by_id, people),
         )
 
     @classmethod
-    def of_row(cls, row: tuple[Any, ...]) -> Self:
+    def of_row(cls, row: tuple[Any, ...], people: People) -> Self:
         """Return the view of what a query read of ``FIELDS``: no models where there are many."""
-        pk, room, position, version, client_id, text, html, *times, author, username, name = row
+        pk, room, position, version, client_id, text, html, *times = row[:10]
+        reactions, pinned_at, pinned_by, author, username, name = row[10:16]
         is_gone = times[2] is not None
         return cls(
             id=pk,
@@ -74,7 +96,16 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
             created_at=times[0],
             edited_at=times[1],
             deleted_at=times[2],
+            **Chain.of_row(row[16:])._asdict(),
+            reactions=reactions_view(reactions, people),
+            pinned=pin_view(pinned_at, pinned_by, people),
         )
+
+    @staticmethod
+    def ids_in_row(row: tuple[Any, ...]) -> Iterator[int]:
+        """Return whom a row of ``FIELDS`` mentions by id."""
+        reactions, _pinned_at, pinned_by, *_others = row[10:]
+        return ids_in(reactions, pinned_by)
 
 
 class RoomFacts(msgspec.Struct, frozen=True, kw_only=True):

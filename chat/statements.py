@@ -35,7 +35,8 @@ MEMBERS = """
 """
 INSERT = """
     INSERT INTO chat_message
-        (room_id, position, version, author_id, client_id, text, html, created_at)
+        (room_id, position, version, author_id, client_id, reply_to_id, thread_id,
+         text, html, created_at)
     VALUES {rows} RETURNING room_id, position, id
 """
 ADVANCE = """
@@ -77,6 +78,8 @@ class Row(NamedTuple):
     version: int
     author_id: int
     client_id: UUID
+    reply_to: int | None
+    thread: int | None
     text: str
     html: str
     created_at: datetime
@@ -96,11 +99,11 @@ def find(rooms: set[int], keys: set[Key]) -> Found:
     users = {author for author, _client_id in keys}
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     lock = connection.ops.for_update_sql(no_key=True) if _locks_rows() else ""
-    with _pipeline():
-        locked = _execute(ROOMS.format(rooms=_marks(rooms), lock=lock), rooms)
-        posted = _execute(POSTED.format(keys=_rows(keys, 2)), _flat(map(_stored_key, keys)))
-        sql = MEMBERS.format(rooms=_marks(rooms), users=_marks(users))
-        members = _execute(sql, [*rooms, *users, now])
+    with pipeline():
+        locked = execute(ROOMS.format(rooms=marks(rooms), lock=lock), rooms)
+        posted = execute(POSTED.format(keys=rows(keys, 2)), flat(map(_stored_key, keys)))
+        sql = MEMBERS.format(rooms=marks(rooms), users=marks(users))
+        members = execute(sql, [*rooms, *users, now])
         return Found(
             [LockedRoom(*row) for row in locked()],
             [pk for (pk,) in posted()],
@@ -112,22 +115,22 @@ def save(
     messages: Sequence[Row], rooms: Sequence[LockedRoom], read: dict[int, int]
 ) -> dict[Place, int]:
     """Store the messages and how their rooms and authors' memberships stand. The messages' ids."""
-    with _pipeline():
-        inserted = _execute(INSERT.format(rows=_rows(messages, 8)), _flat(map(_stored, messages)))
-        heads = _flat((room.pk, room.head, room.version) for room in rooms)
-        _execute(ADVANCE.format(rows=_rows(rooms, 3)), heads)
-        _execute(READ.format(rows=_rows(read, 2)), _flat(read.items()))
+    with pipeline():
+        inserted = execute(INSERT.format(rows=rows(messages, 10)), flat(map(_stored, messages)))
+        heads = flat((room.pk, room.head, room.version) for room in rooms)
+        execute(ADVANCE.format(rows=rows(rooms, 3)), heads)
+        execute(READ.format(rows=rows(read, 2)), flat(read.items()))
         return {(room_id, position): pk for room_id, position, pk in inserted()}
 
 
-def _execute(sql: str, parameters: Iterable[Any]) -> Callable[[], list[tuple[Any, ...]]]:
+def execute(sql: str, parameters: Iterable[Any]) -> Callable[[], list[tuple[Any, ...]]]:
     """Begin a statement; what is returned waits for its rows."""
     cursor = connection.cursor()
     cursor.execute(sql, list(parameters))
     return cursor.fetchall
 
 
-def _pipeline() -> AbstractContextManager[Any]:
+def pipeline() -> AbstractContextManager[Any]:
     """Let PostgreSQL take all statements of a block at once: a round trip costs as much as one."""
     if connection.vendor != "postgresql":
         return nullcontext()
@@ -140,16 +143,16 @@ def _locks_rows() -> bool:
     return connection.features.has_select_for_update
 
 
-def _marks(values: Iterable[Any]) -> str:
+def marks(values: Iterable[Any]) -> str:
     return ", ".join("%s" for _value in values)
 
 
-def _rows(rows: Iterable[Any], columns: int) -> str:
+def rows(rows: Iterable[Any], columns: int) -> str:
     row = f"({', '.join(['%s'] * columns)})"
     return ", ".join(row for _row in rows)
 
 
-def _flat(rows: Iterable[Iterable[Any]]) -> list[Any]:
+def flat(rows: Iterable[Iterable[Any]]) -> list[Any]:
     return [value for row in rows for value in row]
 
 
@@ -159,7 +162,7 @@ def _stored_key(key: Key) -> tuple[int, Any]:
 
 def _stored(row: Row) -> tuple[Any, ...]:
     created = connection.ops.adapt_datetimefield_value(row.created_at)
-    return (*row[:4], _stored_uuid(row.client_id), row.text, row.html, created)
+    return (*row[:4], _stored_uuid(row.client_id), *row[5:9], created)
 
 
 def _stored_uuid(value: UUID) -> Any:

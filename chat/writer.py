@@ -18,10 +18,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from chat import statements
+from chat.chains import Chain
 from chat.models import Message, Room
 from chat.models.messages import clean_text
 from chat.models.rooms import ARCHIVED
 from chat.rendering import render
+from chat.replying import Grown, Originals, grow, growths
 from chat.shapes import MessageView
 from chat.statements import Key, LockedRoom, Member, Row
 from example_channels.realtime.protocol import UserRef
@@ -38,6 +40,8 @@ class Post(NamedTuple):
     room_id: int
     client_id: UUID
     text: str
+    reply_to: int | None = None
+    """A message of the same room."""
 
     @property
     def key(self) -> Key:
@@ -45,10 +49,17 @@ class Post(NamedTuple):
 
 
 class Written(NamedTuple):
-    """The outcome of each post, in their order, and those messages that are new."""
+    """The outcome of each post, in their order; those messages that are new; chains that grew."""
 
     outcomes: list[Outcome]
     new: list[MessageView]
+    grown: list[Grown]
+
+
+class _New(NamedTuple):
+    row: Row
+    member: Member
+    chain: Chain
 
 
 class _Words(NamedTuple):
@@ -87,9 +98,9 @@ def _write(posts: Sequence[Post], words: Sequence[_Words | ValidationError]) -> 
     with transaction.atomic(), connection.wrap_database_errors:
         batch = _Batch(posts)
         said = [batch.outcome(post, each) for post, each in zip(posts, words, strict=True)]
-        new = batch.save()
+        new, grown = batch.save()
     outcomes = [new[each] if isinstance(each, int) else each for each in said]
-    return Written(outcomes, new)
+    return Written(outcomes, new, grown)
 
 
 class _Batch:
@@ -101,7 +112,8 @@ class _Batch:
         self._members = {(member.room_id, member.user_id): member for member in found.members}
         self._posted = _stored(found.posted)
         """What was posted before, or its number among the new ones."""
-        self._new: list[tuple[Row, Member]] = []
+        self._originals = Originals({post.reply_to for post in posts if post.reply_to is not None})
+        self._new: list[_New] = []
         self._now = timezone.now()
 
     def outcome(self, post: Post, words: _Words | ValidationError) -> MessageView | int | Exception:
@@ -115,29 +127,47 @@ class _Batch:
             return PermissionDenied(ARCHIVED)
         if isinstance(words, ValidationError):
             return words
+        try:
+            chain = self._originals.chain_of(post.room_id, post.reply_to)
+        except (Message.DoesNotExist, ValidationError) as refusal:
+            return refusal
         self._posted[post.key] = number = len(self._new)
-        self._new.append((_row(self._rooms[post.room_id], post, words, self._now), member))
+        row = _row(self._rooms[post.room_id], post, words, chain, self._now)
+        self._new.append(_New(row, member, chain))
         return number
 
-    def save(self) -> list[MessageView]:
+    def save(self) -> tuple[list[MessageView], list[Grown]]:
         """Store what is new."""
         if not self._new:
-            return []
-        rows = [row for row, _member in self._new]
+            return [], []
+        rows = [new.row for new in self._new]
         rooms = {row.room_id: self._rooms[row.room_id] for row in rows}
-        read = {member.pk: row.position for row, member in self._new}
+        read = {new.member.pk: new.row.position for new in self._new}
+        growing = growths(rows, rooms)
         ids = statements.save(rows, list(rooms.values()), read)
-        return [_view(ids[row.room_id, row.position], row, member) for row, member in self._new]
+        views = [_view(ids[new.row.room_id, new.row.position], new) for new in self._new]
+        return views, grow(growing, self._now)
 
 
-def _row(room: LockedRoom, post: Post, words: _Words, now: datetime) -> Row:
+def _row(room: LockedRoom, post: Post, words: _Words, chain: Chain, now: datetime) -> Row:
     """Take the room's next position and version."""
     room.head += 1
     room.version += 1
-    return Row(room.pk, room.head, room.version, *post.key, words.text, words.html, now)
+    return Row(
+        room.pk,
+        room.head,
+        room.version,
+        *post.key,
+        post.reply_to,
+        chain.thread or None,
+        words.text,
+        words.html,
+        now,
+    )
 
 
-def _view(pk: int, row: Row, member: Member) -> MessageView:
+def _view(pk: int, new: _New) -> MessageView:
+    row, member, chain = new
     # Named as today: the post's author came with a socket, which may be older than the name.
     return MessageView(
         id=pk,
@@ -151,6 +181,7 @@ def _view(pk: int, row: Row, member: Member) -> MessageView:
         created_at=row.created_at,
         edited_at=None,
         deleted_at=None,
+        **chain._asdict(),
     )
 
 

@@ -30,6 +30,7 @@ class Copy:
             self.messages.clear()
             self._seen.clear()
             self.version = 0
+        if not self.messages:
             self._lowest = min((m["position"] for m in opened["messages"]), default=1)
         for message in opened["messages"]:
             self._keep(message)
@@ -41,11 +42,22 @@ class Copy:
         self._note([message["version"]])
 
     def _keep(self, message: Event) -> None:
+        held = self.messages.get(message["id"])
+        if held is None or held["version"] < message["version"]:
+            self._requote(message)
         if message["position"] < self._lowest:
             return
         held = self.messages.get(message["id"])
         if held is None or held["version"] < message["version"]:
             self.messages[message["id"]] = message
+
+    def _requote(self, original: Event) -> None:
+        """Who quotes a message quotes what it says now."""
+        for message in self.messages.values():
+            if (quote := message.get("reply_to")) and quote["id"] == original["id"]:
+                quote.pop("text", None)
+                if "text" in original:
+                    quote["text"] = " ".join(original["text"].split())
 
     def _note(self, versions: range | list[int]) -> None:
         if isinstance(versions, range):

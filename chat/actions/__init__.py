@@ -1,6 +1,7 @@
 """What people do with rooms and messages; nothing else of chat writes or publishes."""
 
 from chat.actions.conversations import open_conversation, open_direct
+from chat.actions.marks import bookmark, pin, react
 from chat.actions.members import invite, remove_member, set_role
 from chat.actions.messages import (
     delete_message,
@@ -21,9 +22,11 @@ from chat.actions.rooms import (
     restore_room,
     welcome,
 )
+from chat.actions.threads import read_thread
 
 __all__ = [
     "archive_room",
+    "bookmark",
     "change_room",
     "create_room",
     "delete_message",
@@ -36,8 +39,11 @@ __all__ = [
     "move_favourite",
     "open_conversation",
     "open_direct",
+    "pin",
     "post_message",
     "post_messages",
+    "react",
+    "read_thread",
     "remove_member",
     "restore_room",
     "say_typing",

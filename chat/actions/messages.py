@@ -10,9 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from chat import faults, writer
-from chat.events import MessageChanged, RoomActivity, RoomRead, RoomTyping
+from chat.events import (
+    MessageChanged,
+    PinsCounted,
+    RoomActivity,
+    RoomRead,
+    RoomTyping,
+    ThreadRead,
+)
 from chat.finding import membership_of
 from chat.models import Message, Room
+from chat.replying import Grown
 from chat.shapes import MessageView, ref
 from chat.writer import Outcome, Post
 from example_channels.realtime import topics
@@ -20,12 +28,14 @@ from example_channels.realtime.envelope import Envelope
 from example_channels.realtime.publishing import publish, publish_all_on_commit, publish_on_commit
 
 
-def post_message(actor: User, room_id: int, client_id: UUID, text: str) -> MessageView:
+def post_message(
+    actor: User, room_id: int, client_id: UUID, text: str, reply_to: int | None = None
+) -> MessageView:
     """Post once: the same ``client_id`` again returns what was posted, for ever and anywhere.
 
-    Raises Room.DoesNotExist, ValidationError.
+    ``reply_to`` is a message of the room. Raises DoesNotExist, PermissionDenied, ValidationError.
     """
-    outcome = post_messages([Post(actor, room_id, client_id, text)])[0]
+    outcome = post_messages([Post(actor, room_id, client_id, text, reply_to)])[0]
     if isinstance(outcome, Exception):
         raise outcome
     return outcome
@@ -33,9 +43,9 @@ def post_message(actor: User, room_id: int, client_id: UUID, text: str) -> Messa
 
 def post_messages(posts: Sequence[Post]) -> list[Outcome]:
     """Post what several people want to, in one transaction; one that is refused fails alone."""
-    outcomes, new = writer.write(posts)
+    outcomes, new, grown = writer.write(posts)
     transaction.on_commit(partial(faults.die_after_commit, [str(message.text) for message in new]))
-    _tell_posted(new)
+    _tell_posted(new, grown)
     return outcomes
 
 
@@ -46,7 +56,7 @@ def edit_message(actor: User, message_id: int, text: str) -> Message:
     if message.author_id != actor.pk:
         raise PermissionDenied(_("Only its author may edit a message."))
     if message.edit(text):
-        _tell(message)
+        tell_changed(message)
     return message
 
 
@@ -56,8 +66,11 @@ def delete_message(actor: User, message_id: int) -> Message:
     message = _found(actor, message_id)
     if message.author_id != actor.pk and not Room.objects.owned_by(actor).contains(message.room):
         raise PermissionDenied(_("Only its author or the room's owner may delete a message."))
+    was_pinned = message.is_pinned
     message.retract()
-    _tell(message)
+    tell_changed(message)
+    if was_pinned:
+        tell_pins(message.room)
     return message
 
 
@@ -78,33 +91,51 @@ def say_typing(actor: User, room_id: int) -> None:
     publish(topics.room(room_id), RoomTyping(room=room_id, user=ref(actor)), not_user=actor.pk)
 
 
-def _found(actor: User, message_id: int) -> Message:
-    """Return a message the actor may read and change, its room locked, as it is under that lock.
+def locked_message(actor: User, message_id: int) -> Message:
+    """Return a message the actor may read and mark, its room locked, as it is under that lock.
 
-    Raises DoesNotExist; PermissionDenied where the room is archived.
+    It may be a tombstone. Raises DoesNotExist; PermissionDenied where the room is archived.
     """
     visible = Message.objects.in_rooms_of(actor).to_show()
     room = Room.objects.locked().get(pk=visible.get(pk=message_id).room_id)
-    message = visible.get(pk=message_id, deleted_at=None)
+    message = visible.get(pk=message_id)
     room.require_open()
     message.room = room
     return message
 
 
-def _tell_posted(messages: Sequence[MessageView]) -> None:
+def _found(actor: User, message_id: int) -> Message:
+    message = locked_message(actor, message_id)
+    if message.deleted_at is not None:
+        raise Message.DoesNotExist
+    return message
+
+
+def _tell_posted(messages: Sequence[MessageView], grown: Sequence[Grown]) -> None:
     """Tell the rooms, and the authors' other tabs that what they wrote counts as read."""
     rooms: dict[int, list[MessageView]] = {}
-    for message in messages:
+    for message in [*messages, *(chain.root for chain in grown)]:
         rooms.setdefault(message.room, []).append(message)
     envelopes = [each for room, some in rooms.items() for each in _posted(room, some)]
     reads = {(message.author.id, message.room): message.position for message in messages}
-    publish_all_on_commit([*envelopes, *(_read(*key, at) for key, at in reads.items())])
+    envelopes += [_read(*key, at) for key, at in reads.items()]
+    publish_all_on_commit([*envelopes, *(each for chain in grown for each in _seen(chain))])
 
 
 def _posted(room_id: int, messages: Sequence[MessageView]) -> list[Envelope]:
-    last = messages[-1]
-    activity = RoomActivity(room=room_id, position=last.position, version=last.version)
+    """The new messages come first, and then chains that have grown by them."""
+    newest = max(message.position for message in messages)
+    activity = RoomActivity(room=room_id, position=newest, version=messages[-1].version)
     return _news(room_id, messages, activity)
+
+
+def _seen(chain: Grown) -> list[Envelope]:
+    room, root = chain.root.room, chain.root.id
+    events = {user: ThreadRead(room=room, message=root, seen=n) for user, n in chain.seen.items()}
+    return [
+        Envelope.of(topics.user(user), event, via=topics.room(room))
+        for user, event in events.items()
+    ]
 
 
 def _read(user_id: int, room_id: int, position: int) -> Envelope:
@@ -113,10 +144,15 @@ def _read(user_id: int, room_id: int, position: int) -> Envelope:
     return Envelope.of(topics.user(user_id), moved, via=topics.room(room_id))
 
 
-def _tell(message: Message) -> None:
+def tell_changed(message: Message) -> None:
+    """Tell the room, once the write holds, what a message is now."""
     room = message.room
     activity = RoomActivity(room=room.pk, position=room.head, version=room.version)
     publish_all_on_commit(_news(room.pk, [MessageView.of(message)], activity))
+
+
+def tell_pins(room: Room) -> None:
+    publish_on_commit(topics.room(room.pk), PinsCounted(room=room.pk, count=room.pins))
 
 
 def _news(room_id: int, messages: Sequence[MessageView], activity: RoomActivity) -> list[Envelope]:

@@ -14,10 +14,14 @@ NAMED = re.compile(r"(?<![0-9A-Za-z]):([0-9a-z_+-]{1,64}):(?![0-9A-Za-z])")
 COLOURS = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
 """What makes a sign another variety of the same."""
 
+TONES = re.compile("[\U0001f3fb-\U0001f3ff]")
+MOST_TONES = 2  # of the people in one sign
+
 
 class _Emoji(NamedTuple):
     by_name: dict[str, str]
-    plain: frozenset[str]
+    by_plain: dict[str, str]
+    """Each sign by itself without what makes it a variety."""
 
 
 def replaced(text: str) -> str:
@@ -28,11 +32,19 @@ def replaced(text: str) -> str:
 
 def is_emoji(text: str) -> bool:
     """Return whether the text is one emoji of the list, in any colour of skin."""
-    return COLOURS.sub("", text) in _emoji().plain
+    return sign_of(text) is not None
+
+
+def sign_of(text: str) -> str | None:
+    """Return the one emoji that the text is, as the list writes it or in a colour of skin."""
+    sign, tones = _emoji().by_plain.get(COLOURS.sub("", text)), len(TONES.findall(text))
+    if tones > MOST_TONES:
+        return None
+    return text if sign and tones else sign
 
 
 @cache
 def _emoji() -> _Emoji:
     rows = json.loads(LIST.read_bytes())["emoji"]
     by_name = {name: sign for sign, names, *_rest in rows for name in names.split()}
-    return _Emoji(by_name, frozenset(COLOURS.sub("", row[0]) for row in rows))
+    return _Emoji(by_name, {COLOURS.sub("", row[0]): row[0] for row in rows})

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.naming import validate_visible
+from chat.reactions import with_reaction, without_reaction
 from chat.rendering import render
 
 if TYPE_CHECKING:
@@ -19,13 +20,19 @@ if TYPE_CHECKING:
 
 TEXT_LENGTH = 4000  # characters
 
+CHANGING = (
+    *("text", "html", "version", "edited_at", "deleted_at"),
+    *("reactions", "pinned_at", "pinned_by"),
+)
+"""The fields of a message that may be others later."""
+
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def in_rooms_of(self, user: User) -> Self:
         return self.filter(room__memberships__user=user)
 
     def to_show(self) -> Self:
-        return self.select_related("author")
+        return self.select_related("author", "reply_to__author")
 
 
 class Message(models.Model):
@@ -45,6 +52,27 @@ class Message(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
+    # What it answers, and the first message of the chain that this makes; both of the same room.
+    reply_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False, editable=False
+    )
+    thread = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="replies", db_index=False, editable=False
+    )
+    # Of the first message of a chain: how many replies it has, and when the last one came.
+    reply_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    replied_at = models.DateTimeField(null=True, editable=False)
+    # As chat.reactions keeps them. Null where there are none: a post writes nothing here.
+    reactions = models.JSONField(null=True, editable=False)
+    pinned_at = models.DateTimeField(null=True, editable=False)
+    pinned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -55,7 +83,19 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["author", "client_id"], name="posted_once"),
             models.UniqueConstraint(fields=["room", "position"], name="one_message_a_position"),
         ]
-        indexes = [models.Index(fields=["room", "version"], name="catch_up")]
+        indexes = [
+            models.Index(fields=["room", "version"], name="catch_up"),
+            models.Index(
+                fields=["thread", "position"],
+                name="replies_of_a_thread",
+                condition=models.Q(thread__isnull=False),
+            ),
+            models.Index(
+                fields=["room", "pinned_at"],
+                name="pins_of_a_room",
+                condition=models.Q(pinned_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.room_id}/{self.position}"
@@ -82,14 +122,50 @@ class Message(models.Model):
     def retract(self) -> None:
         """Leave a tombstone, of which nobody can tell what it said. The room must be locked."""
         self.text = self.html = ""
+        self.reactions = None
         self.revisions.all().delete()
+        self.bookmarks.all().delete()
+        if self.is_pinned:
+            self._take_pin(None)
         self.deleted_at = timezone.now()
         self._change()
 
+    def react(self, user: User, emoji: str, *, on: bool) -> bool:
+        """Add or take back a reaction; return whether that changes anything.
+
+        The room must be locked. Raises ValidationError.
+        """
+        change = with_reaction if on else without_reaction
+        before, after = self.reactions or [], change(self.reactions, emoji, user.pk)
+        if [tuple(each) for each in before] == after:
+            return False
+        self.reactions = after or None
+        self._change()
+        return True
+
+    @property
+    def is_pinned(self) -> bool:
+        return self.pinned_at is not None
+
+    def pin(self, user: User, *, on: bool) -> bool:
+        """Pin it to its room, or take it down; return whether that changes anything.
+
+        The room must be locked. Raises ValidationError.
+        """
+        if on == self.is_pinned:
+            return False
+        self._take_pin(user if on else None)
+        self._change()
+        return True
+
+    def _take_pin(self, user: User | None) -> None:
+        self.room.count_pin(1 if user else -1)
+        self.pinned_by, self.pinned_at = user, timezone.now() if user else None
+
     def _change(self) -> None:
         self.version = self.room.advance()
-        self.save(update_fields=["text", "html", "version", "edited_at", "deleted_at"])
-        self.room.save(update_fields=["version"])
+        self.save(update_fields=CHANGING)
+        self.room.save(update_fields=["version", "pins"])
 
 
 class Revision(models.Model):

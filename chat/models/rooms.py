@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NAME_LENGTH = 60
 TOPIC_LENGTH = 250
+MOST_PINS = 50  # in one room
 DESCRIPTION_LENGTH = 2000
 KEY_LENGTH = 200  # of nine ids, with hyphens between them
 ARCHIVED = _("This room is archived: it can be read, but nothing can be added or changed.")
@@ -103,6 +104,9 @@ class Room(models.Model):
     direct_key = models.CharField(max_length=KEY_LENGTH, unique=True, null=True, editable=False)
     version = models.PositiveBigIntegerField(_("version"), default=0, editable=False)
     head = models.PositiveBigIntegerField(_("messages"), default=0, editable=False)
+    pins = models.PositiveSmallIntegerField(
+        _("pinned messages"), default=0, db_default=0, editable=False
+    )
     created_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -172,6 +176,15 @@ class Room(models.Model):
         members = self.memberships.order_by("joined_at", "pk")
         if not members.filter(role=Membership.Role.OWNER).exists():
             members.filter(pk__in=members.values("pk")[:1]).update(role=Membership.Role.OWNER)
+
+    def count_pin(self, step: int) -> None:
+        """Count a message pinned or taken down. The row must be locked. Raises ValidationError."""
+        if self.pins + step > MOST_PINS:
+            raise ValidationError(
+                _("A room has at most %(most)d pinned messages. Take one down first."),
+                params={"most": MOST_PINS},
+            )
+        self.pins += step
 
     def advance(self) -> int:
         """Take the room's next version. The row must be locked."""

@@ -3,6 +3,8 @@
 import { gettext, interpolate } from "../site/text.js";
 import { forget, recall, remember } from "../site/storage.js";
 import { isCommand, unescaped } from "./commands.js";
+import { openEmojiPicker } from "./emoji_picker.js";
+import { replaceRange } from "./inserting.js";
 import { hasTouchKeyboard, lengthOf, sends } from "./keys.js";
 
 const COUNT_FROM = 400;
@@ -30,7 +32,7 @@ export class Composer {
 
   #setOpen(isOpen) {
     this.box.readOnly = !isOpen;
-    this.form.querySelector("button").disabled = !isOpen;
+    for (const button of this.form.querySelectorAll(".composer-box button")) button.disabled = !isOpen;
   }
 
   /** Ready to write in, unless the person is already somewhere else. */
@@ -41,11 +43,18 @@ export class Composer {
 
   #listen() {
     this.form.addEventListener("submit", (event) => this.#submit(event));
+    this.form.querySelector("[data-emoji]").addEventListener("click", ({ currentTarget }) => this.#pickEmoji(currentTarget));
     this.box.addEventListener("input", () => this.#changed());
     this.box.addEventListener("keydown", (event) => {
       if (sends(event, hasTouchKeyboard())) this.#submit(event);
       if (event.key === "ArrowUp" && !this.box.value && !event.isComposing) this.#editLast(event);
     });
+  }
+
+  async #pickEmoji(button) {
+    const { selectionStart, selectionEnd } = this.box;
+    const sign = await openEmojiPicker(button);
+    if (sign && !this.box.readOnly) replaceRange(this.box, selectionStart, selectionEnd, sign);
   }
 
   #editLast(event) {

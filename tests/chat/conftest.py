@@ -9,4 +9,5 @@ from chat import limits
 def _fresh_limits() -> None:
     """Ids come again in the next test, and with them the buckets of those who had them."""
     limits.posts.clear()
+    limits.marks.clear()
     limits.rooms.clear()

@@ -18,6 +18,13 @@ class Said:
     client_id: UUID
     text: str | None
     version: int
+    reply_to: Said | None = None
+    replies: int = 0
+
+    @property
+    def root(self) -> Said:
+        """The first message of its chain."""
+        return self.reply_to.root if self.reply_to else self
 
 
 Expected = Said | type[Exception]
@@ -31,7 +38,7 @@ class Model:
     said: list[Said] = field(default_factory=list)
     version: int = 0
 
-    def post(self, who: int, client_id: UUID, text: str) -> Expected:
+    def post(self, who: int, client_id: UUID, text: str, reply_to: Said | None = None) -> Expected:
         for said in self.said:
             if (said.author, said.client_id) == (who, client_id):
                 return said
@@ -39,8 +46,17 @@ class Model:
             return PermissionDenied  # The room is public: one sees that it is there.
         if (kept := clean(text)) is None:
             return ValidationError
-        self.said.append(Said(who, client_id, kept, self._advance()))
+        if reply_to and reply_to.text is None:
+            return ValidationError
+        self.said.append(Said(who, client_id, kept, self._advance(), reply_to))
         return self.said[-1]
+
+    def grow(self, replies: list[Said]) -> None:
+        """The chains of replies posted together change after all of them, in their order."""
+        roots = [said.root for said in replies if said.reply_to]
+        for root in sorted({self.said.index(root) for root in roots}):
+            self.said[root].replies += roots.count(self.said[root])
+            self.said[root].version = self._advance()
 
     def edit(self, who: int, said: Said, text: str) -> Expected:
         if who not in self.members or said.text is None:

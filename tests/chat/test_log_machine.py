@@ -40,7 +40,9 @@ WHO = st.sampled_from([OWNER, OWNER, MEMBER, MEMBER, STRANGER])
 WHICH = st.integers(0, 1000)
 TEXTS = st.sampled_from(["hi", "你好", " spaced ", "a\r\nb", "", "  ", "a\0b", "x" * 4001])
 IDS = st.builds(UUID, int=st.integers(0, 40))
-POSTS = st.tuples(WHO, IDS, TEXTS)
+POSTS = st.tuples(WHO, IDS, TEXTS, st.none() | WHICH)
+Wish = tuple[int, UUID, str, int | None]
+"""Who posts what, in reply to which message."""
 
 
 @pytest.fixture
@@ -69,22 +71,24 @@ class Log(RuleBasedStateMachine):
     # What people do ---------------------------------------------------------------------------
 
     @rule(post=POSTS)
-    def post_through_the_form(self, post: tuple[int, UUID, str]) -> None:
-        expected = self.expect(post)
-        self.compare(outcome_of(lambda: actions.post_message(*self.arguments(post))), expected)
+    def post_through_the_form(self, post: Wish) -> None:
+        arguments = self.arguments(post)
+        (expected,) = self.expect(post)
+        self.compare(outcome_of(lambda: actions.post_message(*arguments)), expected)
 
     @rule(posts=st.lists(POSTS, min_size=1, max_size=6))
-    def post_together(self, posts: list[tuple[int, UUID, str]]) -> None:
-        expected = [self.expect(post) for post in posts]
-        outcomes = actions.post_messages([Post(*self.arguments(post)) for post in posts])
+    def post_together(self, posts: list[Wish]) -> None:
+        wishes = [Post(*self.arguments(post)) for post in posts]
+        expected = self.expect(*posts)
+        outcomes = actions.post_messages(wishes)
         for outcome, wanted in zip(outcomes, expected, strict=True):
             self.compare(outcome, wanted)
 
-    @rule(client_id=IDS, text=TEXTS, who=st.sampled_from([OWNER, MEMBER]))
-    def post_once_through_two_writers(self, client_id: UUID, text: str, who: int) -> None:
-        post = (who, client_id, text)
-        expected = self.expect(post)
-        at_once = [lambda: actions.post_message(*self.arguments(post))] * 2
+    @rule(post=POSTS)
+    def post_once_through_two_writers(self, post: Wish) -> None:
+        arguments = self.arguments(post)
+        (expected,) = self.expect(post)
+        at_once = [lambda: actions.post_message(*arguments)] * 2
         for outcome in in_threads(at_once):
             self.compare(outcome, expected)
 
@@ -189,17 +193,30 @@ class Log(RuleBasedStateMachine):
 
     def the_database_is_as_the_model_says(self) -> None:
         people = {person.pk: who for who, person in enumerate(self.people)}
-        stored = [
-            Said(people[m["author"]["id"]], UUID(m["client_id"]), m.get("text"), m["version"])
-            for m in self.world.stored()
-        ]
+        said: dict[int | None, Said | None] = {None: None}
+        for m in self.world.stored():
+            author, client_id = people[m["author"]["id"]], UUID(m["client_id"])
+            answered = said[m.get("reply_to", {}).get("id")]
+            count = m.get("replies", {}).get("count", 0)
+            said[m["id"]] = Said(author, client_id, m.get("text"), m["version"], answered, count)
+            assert said[m.get("thread")] is (answered and answered.root)
+        stored = [each for each in said.values() if each]
         assert stored == self.model.said
         assert [m["position"] for m in self.world.stored()] == list(range(1, len(stored) + 1))
 
     # How --------------------------------------------------------------------------------------
 
-    def expect(self, post: tuple[int, UUID, str]) -> object:
-        return self.model.post(*post)
+    def expect(self, *posts: Wish) -> list[object]:
+        """What posts of one transaction must come to."""
+        before = len(self.model.said)
+        answered = [self.answered(post) for post in posts]
+        pairs = zip(posts, answered, strict=True)
+        outcomes: list[object] = [self.model.post(*post[:3], said) for post, said in pairs]
+        self.model.grow(self.model.said[before:])
+        return outcomes
+
+    def answered(self, post: Wish) -> Said | None:
+        return None if post[3] is None else self.some_message(post[3])
 
     def compare(self, outcome: Outcome, expected: Any) -> None:
         """An outcome is the error expected, or the message; then the layer gets what was told."""
@@ -211,9 +228,11 @@ class Log(RuleBasedStateMachine):
             assert isinstance(outcome, expected)
         self.world.publish()
 
-    def arguments(self, post: tuple[int, UUID, str]) -> tuple[User, int, UUID, str]:
-        who, client_id, text = post
-        return self.people[who], self.world.room.pk, client_id, text
+    def arguments(self, post: Wish) -> tuple[User, int, UUID, str, int | None]:
+        who, client_id, text, _which = post
+        said = self.answered(post)
+        reply_to = self.stored(said).pk if said else None
+        return self.people[who], self.world.room.pk, client_id, text, reply_to
 
     def some_message(self, which: int) -> Said | None:
         return self.model.said[which % len(self.model.said)] if self.model.said else None

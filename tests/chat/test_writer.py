@@ -24,7 +24,7 @@ def test_posts_are_numbered_in_the_order_they_were_asked_for(
     lobby: Room, den: Room, ann: User, bob: User
 ) -> None:
     posts = [post(ann, lobby, "1"), post(ann, den, "a"), post(bob, lobby, "2"), post(ann, den, "b")]
-    outcomes, new = writer.write(posts)
+    outcomes, new, _grown = writer.write(posts)
     assert [(m.text, m.position, m.version) for m in new] == [
         ("1", 1, 1),
         ("a", 1, 1),
@@ -42,7 +42,7 @@ def test_posts_are_numbered_in_the_order_they_were_asked_for(
 def test_a_refused_post_fails_alone_and_takes_no_position(
     lobby: Room, den: Room, ann: User, bob: User
 ) -> None:
-    outcomes, new = writer.write(
+    outcomes, new, _grown = writer.write(
         [post(ann, lobby, "1"), post(ann, lobby, " "), post(bob, den, "no"), post(bob, lobby, "2")]
     )
     assert isinstance(outcomes[1], ValidationError)
@@ -53,7 +53,7 @@ def test_a_refused_post_fails_alone_and_takes_no_position(
 
 def test_the_same_post_twice_in_one_batch_is_one_message(lobby: Room, ann: User) -> None:
     twice = post(ann, lobby, "hi")
-    outcomes, new = writer.write([twice, twice])
+    outcomes, new, _grown = writer.write([twice, twice])
     assert outcomes == [new[0], new[0]]
     assert Message.objects.count() == 1
 
@@ -62,7 +62,7 @@ def test_what_was_posted_before_is_answered_though_one_has_left(lobby: Room, bob
     before = post(bob, lobby, "hi")
     message = actions.post_messages([before])[0]
     actions.leave_room(bob, lobby.pk)
-    outcomes, new = writer.write([before, post(bob, lobby, "more")])
+    outcomes, new, _grown = writer.write([before, post(bob, lobby, "more")])
     assert outcomes[0] == message
     assert isinstance(outcomes[1], PermissionDenied)
     assert new == []
@@ -71,7 +71,7 @@ def test_what_was_posted_before_is_answered_though_one_has_left(lobby: Room, bob
 def test_a_name_changed_meanwhile_is_told_with_the_message(lobby: Room, ann: User) -> None:
     as_at_connecting = User.objects.get(pk=ann.pk)
     User.objects.filter(pk=ann.pk).update(name="Ann B.")
-    _outcomes, new = writer.write([post(as_at_connecting, lobby, "hi")])
+    _outcomes, new, _grown = writer.write([post(as_at_connecting, lobby, "hi")])
     assert new[0].author.name == "Ann B."
 
 
