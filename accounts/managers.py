@@ -38,6 +38,12 @@ class UserQuerySet(QuerySet["User"]):
             people = people.filter(folded__contains=word)
         return people
 
+    def beginning(self, query: str) -> Self:
+        """Those who have a name that begins with ``query``: as ``naming.begins``, in SQL."""
+        word = fold(normalise(query))
+        within = Q(folded__contains=f" {word}" if word.isascii() else word)
+        return self.filter(within | Q(folded__startswith=word))
+
     def operators(self) -> Self:
         """Those who may do everything."""
         return self.filter(is_superuser=True)

@@ -96,3 +96,11 @@ def fold(text: str) -> str:
     """Text as it is searched: no case, no accents."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def begins(folded: str, word: str) -> bool:
+    """Say whether a folded word begins one of the words of a folded text.
+
+    Where it is not ASCII it may stand anywhere: Chinese is written without spaces.
+    """
+    return f" {word}" in f" {folded}" if word.isascii() else word in folded

@@ -24,8 +24,9 @@ class Dialect(Protocol):
 
     greeting: Sequence[bytes]
     inside: bytes
-    pings: bytes
-    pong: bytes
+
+    def replies(self, frame: bytes) -> Sequence[bytes]:
+        """Return what the server wants to hear after a frame that brings no news."""
 
     def door(self, number: int) -> tuple[str, dict[str, str]]:
         """Return the address and the headers for the reader of that number."""
@@ -42,10 +43,12 @@ class Plain:
 
     greeting: Sequence[bytes] = ()
     inside = b""
-    pings = pong = b""
 
     def __init__(self, url: str) -> None:
         self._url = url
+
+    def replies(self, frame: bytes) -> Sequence[bytes]:
+        return ()
 
     def door(self, number: int) -> tuple[str, dict[str, str]]:
         return self._url, {}
@@ -72,7 +75,9 @@ class SocketIO(Plain):
 
     greeting: Sequence[bytes] = (b"40",)
     inside = b'40{"sid"'
-    pings, pong = b"2", b"3"
+
+    def replies(self, frame: bytes) -> Sequence[bytes]:
+        return (b"3",) if frame == b"2" else ()
 
     def post(self, number: int) -> bytes:
         return b"42" + msgspec.json.encode(["message", body(number)])
@@ -101,13 +106,15 @@ class Rollcall:
     """Our own: everybody has a log-in, and opens the room by its id."""
 
     inside = b'"type":"room.opened"'
-    pings = pong = b""
 
     def __init__(self, urls: Sequence[str], cookies: Sequence[str], room: int) -> None:
         self._urls, self._cookies, self._room = urls, cookies, room
         self._decode = msgspec.json.Decoder(list[Told]).decode
         asks = {"type": "room.open", "id": "open", "room": room, "since": None}
         self.greeting: Sequence[bytes] = (msgspec.json.encode(asks),)
+
+    def replies(self, frame: bytes) -> Sequence[bytes]:
+        return ()
 
     def door(self, number: int) -> tuple[str, dict[str, str]]:
         url = self._urls[number % len(self._urls)]

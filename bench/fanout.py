@@ -19,7 +19,7 @@ from bench.lines import (
     pace_of,
 )
 from bench.measuring import Size, start_peers, take, taking_turns
-from bench.peers.programs import PICOWS, SOCKET_IO, TUTORIAL, WS
+from bench.peers.programs import EJABBERD, PICOWS, PROSODY, SOCKET_IO, TUTORIAL, WS
 from bench.servers import Server
 from bench.sites import EMBEDDED, running
 
@@ -32,6 +32,8 @@ def measure(figures: Figures, size: Size) -> None:
     with ExitStack() as stack:
         ours = stack.enter_context(running(EMBEDDED, users=READERS + 1, rooms=1))
         peers = start_peers(stack, figures, SOCKET_IO, WS, PICOWS, TUTORIAL)
+        for server in start_peers(stack, figures, EJABBERD, PROSODY):
+            take(figures, "T1", server, saturated(server, READERS, size.seconds, WINDOWS))
         for number in range(size.repeats):
             for server in taking_turns([ours, *peers], number):
                 run = saturated(server, READERS, size.seconds, WINDOWS)

@@ -54,9 +54,9 @@ class Reader(Hearing, WSListener):
         self._transport.disconnect(graceful=False)
 
     def _read(self, payload: bytes) -> None:
-        if payload == self.dialect.pings and payload:
-            self.send(self.dialect.pong)
-        elif not self.is_inside.done():
+        for frame in self.dialect.replies(payload):
+            self.send(frame)
+        if not self.is_inside.done():
             self._enter(payload)
         else:
             self.hear(payload)

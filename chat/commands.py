@@ -143,12 +143,12 @@ def _presence(name: str, actor: User, room_id: int, rest: str) -> Outcome:
 COMMANDS = {
     command.name: command
     for command in (
+        Command("help", "", _("Show this list"), _help),
         Command("me", _("[what you do]"), _("Say what you are doing, as a line about you"), _me),
         Command("topic", _("[words]"), _("Change the topic of this room; alone, show it"), _topic),
         Command("invite", _("@name …"), _("Make somebody a member of this room"), _invite),
         Command("leave", "", _("Leave this room"), _leave),
         Command("shrug", _("[words]"), _("Say it with a shrug: ¯\\_(ツ)_/¯"), _shrug),
         *(Command(*phrase, partial(_presence, phrase.name)) for phrase in phrases.OFFERED),
-        Command("help", "", _("Show this list"), _help),
     )
 }

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Literal, Self
 
 from chat.models import Membership
-from chat.shapes import Here, MessageView, RevisionView, RoomFacts, RoomRole, RoomView
+from chat.shapes import (
+    Candidate,
+    Here,
+    MessageView,
+    RevisionView,
+    RoomChoice,
+    RoomFacts,
+    RoomRole,
+    RoomView,
+)
 from example_channels.realtime.protocol import Event, Notice, Reply, UserRef
 from presence.chosen import Chosen
 
@@ -218,6 +227,18 @@ class MessageSaved(Reply, frozen=True, tag="ok"):
     """The message is committed, in this state."""
 
     message: MessageView
+
+
+class PeopleFound(Reply, frozen=True, tag="people.found"):
+    """Who may be meant: the room's people first, of those and of others who is online first."""
+
+    users: list[Candidate]
+
+
+class RoomsFound(Reply, frozen=True, tag="rooms.found"):
+    """Which rooms may be meant, mine first; private ones are named nowhere."""
+
+    rooms: list[RoomChoice]
 
 
 class CommandDone(Reply, frozen=True, tag="room.commanded"):

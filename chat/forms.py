@@ -59,6 +59,9 @@ class PostForm(forms.Form):
         error_messages={"required": _("A message needs some text.")},
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput)
+    reply_to = forms.IntegerField(
+        min_value=1, max_value=2**53, required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

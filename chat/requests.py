@@ -10,13 +10,20 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 from msgspec import Meta
 
-from chat import actions, commands, mark_requests, mine_requests, reading, thread_requests
+from chat import (
+    actions,
+    mark_requests,
+    mine_requests,
+    reading,
+    thread_requests,
+    writing_requests,
+)
 from chat.changing import changed
-from chat.events import CommandDone, MessageRevisions, MessageSaved, Pong, RoomPage
+from chat.events import MessageRevisions, MessageSaved, Pong, RoomPage
 from chat.finding import membership_of
 from chat.here import rooms_here
 from chat.limits import check_pace
-from chat.models import TEXT_LENGTH, Room
+from chat.models import Room
 from chat.opening import Opening, open_rooms
 from chat.posting import posting
 from chat.writer import Post
@@ -85,13 +92,6 @@ class DeleteMessage(Request, frozen=True, tag="message.delete"):
     """Turn a message into a tombstone."""
 
     message: Id
-
-
-class Command(Request, frozen=True, tag="room.command"):
-    """Carry out what a member writes instead of a message: ``/topic Tea``, ``/invite @bob``."""
-
-    room: Id
-    text: str
 
 
 class Typing(Request, frozen=True, tag="room.typing"):
@@ -180,13 +180,6 @@ async def read_revisions(socket: EventConsumer, request: ReadRevisions) -> Messa
     return await in_database(reading.revisions, socket.user, request.message)
 
 
-async def carry_out(socket: EventConsumer, request: Command) -> CommandDone:
-    if len(request.text) > TEXT_LENGTH:
-        raise ValidationError(_("That is too long for a command."))
-    outcome = await in_database(commands.carry_out, socket.user, request.room, request.text)
-    return CommandDone(**(outcome._asdict() | {"words": str(outcome.words)}))
-
-
 async def typing(socket: EventConsumer, request: Typing) -> None:
     if not socket.follows(topics.room(request.room)):
         await in_database(membership_of, socket.user, request.room)
@@ -215,10 +208,10 @@ HANDLERS: dict[type[Request], Handler] = {
     EditMessage: edit_message,
     DeleteMessage: delete_message,
     ReadRevisions: read_revisions,
-    Command: carry_out,
     Typing: typing,
     MarkRead: mark_read,
     **mine_requests.HANDLERS,
     **thread_requests.HANDLERS,
     **mark_requests.HANDLERS,
+    **writing_requests.HANDLERS,
 }

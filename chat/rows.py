@@ -34,9 +34,8 @@ def rows_of(messages: Sequence[MessageView], target: int | None) -> Iterator[Row
         before, day = day, at.date()
         follows, head = head, (message.author.id, day, at.hour, at.minute // TOGETHER)
         render = _rendered if message.position == target else _kept
-        html = render(
-            message, language, follows=follows == head, is_target=message.position == target
-        )
+        goes_on = follows == head and not message.reply_to
+        html = render(message, language, follows=goes_on, is_target=message.position == target)
         yield Row(html, None if day == before else at)
 
 

@@ -84,7 +84,7 @@ class Board:
         self._diary.note_leavers(changed.difference(shown))
         for callback in self.callbacks if changed else ():
             callback(changed)
-        self.own.tell(changed, self.placing.get)
+        await self.own.tell(changed, self.placing.get)
         self.lookouts.look_at(changed)
         await self.viewing.flush()
         await self.lookouts.tell()

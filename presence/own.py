@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from example_channels.realtime.consumers import EventConsumer
 from example_channels.realtime.hub import hub
+from example_channels.realtime.turns import Slices
 from presence.events import PresenceMe
 from presence.roster import Person
 
@@ -47,19 +48,21 @@ class Own:
         if socket in self:
             self._new.add(socket)
 
-    def tell(self, changed: Iterable[int], find: Find) -> None:
+    async def tell(self, changed: Iterable[int], find: Find) -> None:
         """Tell those who changed, and new sockets, how their user is shown now."""
+        slices = Slices()  # Thousands come back at once.
         news = {user for user in changed if user in self._sockets}
         for user in news | {socket.user_id for socket in self._new}:
             if person := find(user):
                 self._tell(user, _me(person))
+            await slices.breathe()
 
     def _tell(self, user: int, event: PresenceMe) -> None:
-        sockets = self._sockets[user]
-        known = sockets if self._told.get(user) != event else sockets & self._new
-        self._told[user] = event
-        self._new -= sockets
-        hub.broadcast(known, event)
+        if sockets := self._sockets.get(user):
+            known = sockets if self._told.get(user) != event else sockets & self._new
+            self._told[user] = event
+            self._new -= sockets
+            hub.broadcast(known, event)
 
 
 def _me(person: Person) -> PresenceMe:

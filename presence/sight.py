@@ -11,10 +11,11 @@ from datetime import datetime
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.naming import begins
 from presence.aside import Aside
 from presence.chosen import Manner
 from presence.models import manner_of
-from presence.roster import Entry, Roster, Status
+from presence.roster import Entry, Person, Roster, Status
 from presence.seen import LastSeen
 
 
@@ -46,10 +47,12 @@ class Sight:
 
         Room-mates also see those who show themselves only to them.
         """
-        people = self._roster.people_among(users)
-        if are_roommates:
-            people += self._aside.among(users)
-        return [person.entry for person in sorted(people, key=lambda person: person.place)]
+        return [person.entry for person in self._people_among(users, are_roommates)]
+
+    def found(self, word: str, users: Collection[int], *, are_roommates: bool) -> list[Entry]:
+        """Return, of what ``among`` does, those whose name begins with a folded word."""
+        people = self._people_among(users, are_roommates)
+        return [person.entry for person in people if begins(person.folded, word)]
 
     def is_told_in_rooms(self, user: int) -> bool:
         """Say whether a room may be told that somebody is doing something there now."""
@@ -59,6 +62,12 @@ class Sight:
         """Say whether anybody at all sees them as online."""
         entry = self.here(user, is_roommate=True)
         return entry is not None and entry.state == "online"
+
+    def _people_among(self, users: Collection[int], are_roommates: bool) -> list[Person]:
+        people = self._roster.people_among(users)
+        if are_roommates:
+            people += self._aside.among(users)
+        return sorted(people, key=lambda person: person.place)
 
     def _last_seen(self, subject: User, is_roommate: bool) -> datetime | None:
         manner = manner_of(subject)

@@ -15,13 +15,15 @@ from typing import NamedTuple
 from bench import cores
 from bench.dialects import Dialect, Plain, SocketIO, Tutorial
 from bench.machine import ROOT
-from tests.processes import free_port, private_folder, running
+from bench.peers import xmpp
+from tests.processes import free_port, private_folder, running, unprivileged
 from tests.programs import NotFound, node_path
 
 HERE = Path(__file__).resolve().parent
 NODE_FOLDER = ROOT / "var" / "bench" / "node"
 LOCK = "package-lock.json"
 SOCKET_IO, WS, PICOWS, TUTORIAL = "Socket.IO", "ws", "picows", "tutorial consumer"
+EJABBERD, PROSODY = "ejabberd", "Prosody"
 
 
 class Peer(NamedTuple):
@@ -38,24 +40,25 @@ class Peer(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """How a peer is started on a port, where it listens, and its language."""
+    """How a peer is started on a port in a folder, where it listens, and its language."""
 
-    command: Callable[[int], list[str]]
+    command: Callable[[int, Path], list[str]]
     address: str
     dialect: Callable[[str], Dialect]
+    refuses_root: bool = False
 
 
-def in_node(script: str) -> Callable[[int], list[str]]:
+def in_node(script: str) -> Callable[[int, Path], list[str]]:
     """Run one of our scripts beside the packages it imports. Raises NotFound."""
 
-    def command(port: int) -> list[str]:
+    def command(port: int, _folder: Path) -> list[str]:
         return [str(node_path()), str(node_packages() / script), str(port)]
 
     return command
 
 
-def in_python(*arguments: str) -> Callable[[int], list[str]]:
-    return lambda port: [sys.executable, "-m", *arguments, str(port)]
+def in_python(*arguments: str) -> Callable[[int, Path], list[str]]:
+    return lambda port, _folder: [sys.executable, "-m", *arguments, str(port)]
 
 
 UVICORN = ("uvicorn", "bench.peers.tutorial:application", "--lifespan=off")
@@ -66,6 +69,8 @@ KINDS = {
     WS: Kind(in_node("ws.mjs"), "/", Plain),
     PICOWS: Kind(in_python("bench.peers.picows_broadcast"), "/", Plain),
     TUTORIAL: Kind(in_python(*UVICORN, *AS_OURS), "/", Tutorial),
+    EJABBERD: Kind(xmpp.ejabberd, "/ws", xmpp.XMPP, refuses_root=True),
+    PROSODY: Kind(xmpp.prosody, "/xmpp-websocket", xmpp.XMPP, refuses_root=True),
 }
 
 
@@ -73,11 +78,13 @@ KINDS = {
 def started(name: str) -> Iterator[Peer]:
     """Run a peer during the block. Raises NotFound, DidNotStart."""
     kind, port = KINDS[name], free_port()
-    command, env = kind.command(port), {**os.environ, "PYTHONPATH": str(ROOT)}
+    account = unprivileged() if kind.refuses_root else {}
     with ExitStack() as stack:
         folder = stack.enter_context(private_folder("peer"))
+        env = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(folder)}
         stack.enter_context(cores.on(cores.SERVER))
-        serving = running(command, folder, {"env": env}, lambda: _listens(port))
+        command = kind.command(port, folder)
+        serving = running(command, folder, {"env": env, **account}, lambda: _listens(port))
         process = stack.enter_context(serving)
         with cores.on(cores.OTHERS):
             address = f"ws://127.0.0.1:{port}{kind.address}"

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.naming import validate_visible
+from chat.markup import render
+from chat.models.names import names_in
 from chat.reactions import with_reaction, without_reaction
-from chat.rendering import render
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -103,7 +104,7 @@ class Message(models.Model):
     def write(self, text: str) -> None:
         """Set the text and what it looks like. Raises ValidationError."""
         self.text = clean_text(text)
-        self.html = render(self.text)
+        self.html = render(self.text, names_in([self.text]))
 
     def edit(self, text: str) -> bool:
         """Change the text, keeping what it was; return whether it is another.

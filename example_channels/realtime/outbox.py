@@ -72,6 +72,8 @@ class Outbox:
         """Forget everything and write no more. Idempotent."""
         self._is_closed = True
         self._waiting.clear()
+        # Whose they are has us: without the circle it is freed as it ends, not by the thousand.
+        self._write, self._overflowed, self._stuck = _nowhere, _nothing, _nothing
         if self._writer is not None:
             self._writer.cancel()
 
@@ -163,3 +165,11 @@ class Outbox:
             room -= item.size + 1
             items.append(self._pop(key))
         return Frame(items)
+
+
+def _nowhere(_frame: Frame) -> None:
+    """Write to a closed outbox."""
+
+
+def _nothing() -> None:
+    """Tell nobody."""

@@ -15,6 +15,20 @@ TURN = 0.01  # seconds of such work in one turn of the loop
 Work = Callable[[], object]
 
 
+class Slices:
+    """Long work in a task, which lets others have the loop whenever a slice of time is over."""
+
+    def __init__(self) -> None:
+        self._clock = asyncio.get_running_loop().time
+        self._until = self._clock() + TURN
+
+    async def breathe(self) -> None:
+        """Return at once, or after a turn of the loop where this slice is over."""
+        if self._clock() > self._until:
+            await asyncio.sleep(0)
+            self._until = self._clock() + TURN
+
+
 class Turns:
     """Does work at once while this turn of the loop has time for it, else in a later one, in order.
 

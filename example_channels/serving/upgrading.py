@@ -5,6 +5,8 @@ A handshake takes half a millisecond: when 5,000 asked together, the loop stood 
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from example_channels.realtime.turns import Turns
@@ -24,3 +26,5 @@ class SiteHttpProtocol(HttpToolsProtocol):
         if not self.transport.is_closing():
             self.transport.resume_reading()
             super().handle_websocket_upgrade()
+        # It holds us, and the garbage collector is not to take thousands apart in one go.
+        self.parser = cast(Any, None)

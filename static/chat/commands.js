@@ -1,5 +1,7 @@
 /** What is written to do something instead of saying it; the table of it came with the page. */
 
+import { chosenWords } from "../presence/words.js";
+
 const COMMAND = /^\/\p{L}+(?!\S)/u;
 const SAID = /^\/me\s+\S/i;
 const ESCAPED = /^\/\/\p{L}+(?!\S)/u;
@@ -23,6 +25,17 @@ export function commandList() {
   }));
 }
 
-export function showCommands() {
-  document.getElementById("commands-dialog").showModal();
+/**
+ * What carries commands out; rejected with the server's error.
+ * @param {{socket: import("../realtime/socket.js").Socket, room: number, post: (text: string) => unknown, say: (words: string) => void}} parts
+ *   `post`: in the room, `say`: to the writer alone
+ * @returns {(text: string) => Promise<void>}
+ */
+export function obeying({ socket, room, post, say }) {
+  return async (text) => {
+    const done = await socket.request("room.command", { room, text });
+    if (done.post) post(done.post);
+    if (done.leads === "commands") document.getElementById("commands-dialog").showModal();
+    say(done.status ? chosenWords(done.status) : done.words);
+  };
 }

@@ -5,20 +5,23 @@ import { forget, recall, remember } from "../site/storage.js";
 import { isCommand, unescaped } from "./commands.js";
 import { openEmojiPicker } from "./emoji_picker.js";
 import { replaceRange } from "./inserting.js";
-import { hasTouchKeyboard, lengthOf, sends } from "./keys.js";
+import { enterDoes, hasTouchKeyboard, lengthOf, sends } from "./keys.js";
+import { helpToWrite } from "./writing.js";
 
 const COUNT_FROM = 400;
 
 export class Composer {
-  /** @param {{form: HTMLFormElement, draftKey: string, limit: () => number, post: (text: string) => Promise<void>, obey: (text: string) => Promise<void>, typed: () => void, editLast: () => void}} parts
+  /** @param {{form: HTMLFormElement, draftKey: string, limit: () => number, sources: import("./completion_sources.js").Sources, post: (text: string) => Promise<void>, obey: (text: string) => Promise<void>, typed: () => void, editLast: () => void}} parts
    *   `post` is done when the text is kept, so that the draft may go; `obey` when a command is carried out */
-  constructor({ form, draftKey, limit, post, obey, typed, editLast }) {
+  constructor({ form, draftKey, limit, sources, post, obey, typed, editLast }) {
     Object.assign(this, { form, draftKey, limit, post, obey, typed, editLast });
     this.box = form.elements.text;
     this.box.required = false;
     this.box.value ||= recall(draftKey) ?? "";
+    helpToWrite(this.box, sources);
     this.#listen();
     this.#fit();
+    this.#showKeys();
   }
 
   /** The room is lost: what was written stays, to be copied. */
@@ -35,6 +38,11 @@ export class Composer {
     for (const button of this.form.querySelectorAll(".composer-box button")) button.disabled = !isOpen;
   }
 
+  #showKeys() {
+    const words = gettext("Enter begins a new line, Ctrl + Enter sends");
+    if (enterDoes() === "newline") this.form.querySelector(".composer-keys").textContent = words;
+  }
+
   /** Ready to write in, unless the person is already somewhere else. */
   focus() {
     const isFree = document.activeElement === document.body;
@@ -46,7 +54,7 @@ export class Composer {
     this.form.querySelector("[data-emoji]").addEventListener("click", ({ currentTarget }) => this.#pickEmoji(currentTarget));
     this.box.addEventListener("input", () => this.#changed());
     this.box.addEventListener("keydown", (event) => {
-      if (sends(event, hasTouchKeyboard())) this.#submit(event);
+      if (sends(event, hasTouchKeyboard(), enterDoes())) this.#submit(event);
       if (event.key === "ArrowUp" && !this.box.value && !event.isComposing) this.#editLast(event);
     });
   }

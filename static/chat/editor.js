@@ -1,18 +1,20 @@
 /** Editing a message in its place. */
 
 import { gettext, interpolate } from "../site/text.js";
-import { hasTouchKeyboard, lengthOf, sends } from "./keys.js";
+import { enterDoes, hasTouchKeyboard, lengthOf, sends } from "./keys.js";
+import { helpToWrite } from "./writing.js";
 
 export class Editor {
   /**
-   * @param {{row: Element, text: string, limit: number, save: (text: string) => Promise<unknown>, closed: () => void}} parts
+   * @param {{row: Element, text: string, limit: number, sources: import("./completion_sources.js").Sources, save: (text: string) => Promise<unknown>, closed: () => void}} parts
    *   `save` is rejected with the server's error
    */
-  constructor({ row, text, limit, save, closed }) {
+  constructor({ row, text, limit, sources, save, closed }) {
     Object.assign(this, { row, text, limit, save, closed });
     this.form = document.getElementById("editor-template").content.firstElementChild.cloneNode(true);
     this.box = this.form.elements.text;
     this.box.value = text;
+    this.completion = helpToWrite(this.box, sources);
     this.#listen();
     row.classList.add("is-editing");
     row.querySelector("[data-body]").after(this.form);
@@ -23,6 +25,7 @@ export class Editor {
 
   close() {
     this.row.classList.remove("is-editing");
+    this.completion.remove();
     this.form.remove();
     this.closed();
   }
@@ -35,7 +38,7 @@ export class Editor {
   }
 
   #key(event) {
-    if (sends(event, hasTouchKeyboard())) this.#submit(event);
+    if (sends(event, hasTouchKeyboard(), enterDoes())) this.#submit(event);
     if (event.key !== "Escape" || event.isComposing) return;
     event.stopPropagation();
     this.close();

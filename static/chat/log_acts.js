@@ -11,7 +11,8 @@ const byId = (id) => document.getElementById(id);
 export class LogActs {
   /**
    * @param {{scroller: Element, view: import("./log_view.js").LogView, session: import("./session.js").RoomSession,
-   *   me: {id: number}, isOwner: boolean, limit: () => number, keepUnread: (position: number) => void,
+   *   me: {id: number}, isOwner: boolean, limit: () => number, sources: import("./completion_sources.js").Sources, keepUnread: (position: number) => void,
+   *   reply: (message: import("./log.js").Message) => void,
    *   say: (words: string) => void, done: () => void}} parts
    */
   constructor(parts) {
@@ -23,6 +24,26 @@ export class LogActs {
       actionsOf: (row) => actionsFor(this.#messageOf(row), { me: this.me.id, isOwner: this.isOwner }),
       chosen: (action, row) => this.#act(action, this.#messageOf(row), row),
     });
+    this.scroller.addEventListener("click", (event) => this.#pressedReply(event));
+    this.scroller.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  #pressedReply(event) {
+    const row = event.target.closest("[data-reply]")?.closest(".message");
+    if (!row || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.reply(this.#messageOf(row));
+  }
+
+  /** R, with the focus anywhere in a message, answers it. */
+  #key(event) {
+    const row = event.target.closest(".message[data-id]");
+    const isTyping = event.target.closest("input, textarea, [contenteditable]");
+    if (event.key !== "r" || !row || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    const message = this.#messageOf(row);
+    if (!message || message.deleted_at) return;
+    event.preventDefault();
+    this.reply(message);
   }
 
   /** ↑ in an empty composer. */
@@ -44,6 +65,7 @@ export class LogActs {
   async #act(action, message, row) {
     try {
       await {
+        reply: () => this.reply(message),
         edit: () => this.#edit(message, row),
         unread: () => this.keepUnread(message.position),
         link: () => this.#copyLink(row),
@@ -62,6 +84,7 @@ export class LogActs {
       row,
       text,
       limit: this.limit(),
+      sources: this.sources,
       save: (changed) => this.session.edit(message, changed),
       closed: () => this.#edited(),
     });

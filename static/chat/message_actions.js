@@ -1,6 +1,6 @@
 /** What a person may do with a message. */
 
-/** @typedef {"edit" | "unread" | "link" | "history" | "delete"} Action */
+/** @typedef {"reply" | "edit" | "unread" | "link" | "history" | "delete"} Action */
 
 /**
  * @param {import("./log.js").Message} message
@@ -11,6 +11,7 @@ export function actionsFor(message, { me, isOwner }) {
   const isMine = message.author.id === me;
   const isThere = !message.deleted_at;
   const allowed = {
+    reply: isThere,
     edit: isThere && isMine,
     unread: true,
     link: true,

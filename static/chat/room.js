@@ -1,22 +1,24 @@
 /** The room on the page: joins its parts to each other and to the socket. */
 
-import { chosenWords } from "../presence/words.js";
 import { records } from "../site/kept.js";
 import { newId } from "../site/ids.js";
 import { socket } from "../site/site.js";
 import { gettext } from "../site/text.js";
 import { Announcer } from "./announcer.js";
 import { RoomCache } from "./cache.js";
-import { showCommands } from "./commands.js";
+import { obeying } from "./commands.js";
+import { sourcesOf, withoutCommands } from "./completion_sources.js";
 import { Composer } from "./composer.js";
 import { HereList } from "./here.js";
 import { LogActs } from "./log_acts.js";
 import { LogView } from "./log_view.js";
 import { outbox } from "./my_outbox.js";
 import { Reader } from "./reader.js";
+import { Replying } from "./replying.js";
 import { isNearEnd, toEnd } from "./scrolling.js";
 import { RoomSession } from "./session.js";
 import { Typing } from "./typing.js";
+import { WayBack } from "./way_back.js";
 
 const TEXT_LIMIT = 4000;
 const HELD_AT_MOST = 400;
@@ -43,8 +45,11 @@ class RoomPage {
     this.session = this.#makeSession();
     this.#adopt();
     this.reader = this.#makeReader();
+    this.sources = sourcesOf({ socket, room: this.room, isDirect: section.querySelector("h1").dataset.kind === "direct" });
     this.acts = this.#makeActs();
     this.composer = this.#makeComposer();
+    this.replying = new Replying({ form: byId("composer"), key: `reply:${me.id}:${this.room}`, focus: () => this.composer.box.focus() });
+    this.wayBack = new WayBack({ scroller: this.scroller, view: this.view, link: byId("way-back") });
     this.#listen();
     this.#begin();
   }
@@ -99,8 +104,10 @@ class RoomPage {
       session: this.session,
       me,
       limit,
+      sources: withoutCommands(this.sources),
       isOwner: this.facts.role === "owner",
       keepUnread: (position) => this.reader.keepUnread(position),
+      reply: (message) => this.replying.begin(message),
       say: (words) => this.#say(words),
       done: () => this.composer.focus(),
     });
@@ -111,8 +118,9 @@ class RoomPage {
       form: byId("composer"),
       draftKey: `draft:${me.id}:${this.room}`,
       limit,
+      sources: this.sources,
       post: (text) => this.#post(text),
-      obey: (text) => this.#obey(text),
+      obey: obeying({ socket, room: this.room, post: (text) => this.#post(text), say: (words) => this.#say(words) }),
       typed: () => this.typing.typed(),
       editLast: () => this.acts.editLast(),
     });
@@ -136,7 +144,7 @@ class RoomPage {
 
   #listen() {
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    byId("log").addEventListener("click", (event) => this.#pressed(event.target));
+    byId("log").addEventListener("click", (event) => this.#pressed(event));
     byId("older").addEventListener("click", (event) => this.#pressedOlder(event));
     window.addEventListener("pagehide", () => this.cache.save());
     socket.on("state", (state) => this.#connected(state));
@@ -166,6 +174,7 @@ class RoomPage {
     const posts = this.session.posts();
     this.view.show(log.list(), posts, { newAfter, isMarked: mark.isHeld });
     this.acts.check();
+    this.replying?.check(log.messages);
     byId("older").hidden = !log.more;
     byId("older").href = `?before=${log.lowest}`;
     byId("log-empty").hidden = log.messages.size + posts.length > 0;
@@ -190,7 +199,10 @@ class RoomPage {
     this.session.older();
   }
 
-  #pressed(target) {
+  #pressed(event) {
+    const { target } = event;
+    const quote = target.closest("[data-quote]");
+    if (quote) this.wayBack.go(event, { to: quote.dataset.at, from: quote.closest(".message").dataset.position });
     const client_id = target.closest("[data-client]")?.dataset.client;
     if (target.closest("[data-retry]")) outbox.retry(client_id);
     if (target.closest("[data-drop]")) outbox.drop(client_id);
@@ -200,17 +212,10 @@ class RoomPage {
   async #post(text) {
     this.reader.posted();
     this.typing.sent();
-    const kept = outbox.add(this.room, newId(), text);
+    const kept = outbox.add(this.room, newId(), text, this.replying.take() ?? undefined);
     toEnd(this.scroller);
     await kept;
     if (!this.session.log.attached && socket.state === "open") location.assign(this.facts.url);
-  }
-
-  async #obey(text) {
-    const { words, post, leads, status } = await socket.request("room.command", { room: this.room, text });
-    if (post) this.#post(post);
-    if (leads === "commands") showCommands();
-    this.#say(status ? chosenWords(status) : words);
   }
 
   #arrived(message) {

@@ -5,6 +5,7 @@ import pytest
 
 from bench.copies import Lost
 from bench.dialects import BODY, Plain, Rollcall, SocketIO, Tutorial, body
+from bench.peers.xmpp import XMPP
 
 
 def frame(*events: dict) -> bytes:
@@ -25,7 +26,10 @@ def test_every_body_has_as_many_bytes(number: int) -> None:
     assert len(body(number).encode()) == BODY
 
 
-@pytest.mark.parametrize("dialect", [Plain("ws://x/"), Tutorial("ws://x/"), SocketIO("ws://x/")])
+@pytest.mark.parametrize(
+    "dialect",
+    [pytest.param(kind("ws://x/"), id=kind.__name__) for kind in (Plain, Tutorial, SocketIO, XMPP)],
+)
 def test_a_broadcast_brings_the_number_that_was_posted(dialect: Plain) -> None:
     assert list(dialect.numbers(dialect.post(41))) == [41]
 
@@ -51,3 +55,12 @@ def test_people_are_spread_over_the_processes(ours: Rollcall) -> None:
         "ws://two/ws/",
         "ws://one/ws/",
     ]
+
+
+def test_a_guest_joins_the_room_once_the_server_has_let_them_in() -> None:
+    guest = XMPP("ws://x/")
+    assert list(guest.replies(b"<stream:features/>")) == []
+    *_, join = guest.replies(b"<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>")
+    *_, again = guest.replies(b"<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>")
+    assert b"room@conference.localhost/" in join
+    assert join != again, "each under a name of their own"

@@ -3,6 +3,10 @@ import { test } from "node:test";
 import { isCommand, unescaped } from "../../static/chat/commands.js";
 import { adopt, findEmoji } from "../../static/chat/emoji_data.js";
 import { moved } from "../../static/chat/emoji_grid.js";
+import { commands, withGroups } from "../../static/chat/completion_sources.js";
+import { tokenAt } from "../../static/chat/completion_token.js";
+import { markOf, marked } from "../../static/chat/formatting.js";
+import { Composition, sends } from "../../static/chat/keys.js";
 import { bumped } from "../../static/chat/recent_emoji.js";
 
 test("a word of letters right after the slash is a command, known or not", () => {
@@ -78,4 +82,96 @@ test("arrows move in rows of a group and over into the next one", () => {
   assert.equal(go("ArrowDown", 17), 17);
   assert.deepEqual([go("Home", 7), go("End", 7), go("x", 7)], [0, 17, null]);
   assert.equal(go("PageUp", 17), 4);
+});
+
+/** The token at the place of "|", as "kind query start". */
+function at(text, options) {
+  const caret = text.indexOf("|");
+  const token = tokenAt(text.replace("|", ""), caret, options);
+  return token && `${token.kind} ${token.query} ${token.start}`;
+}
+
+test("the beginning of a name is found at the caret, in any script", () => {
+  assert.equal(at("hello @an|"), "@ an 6");
+  assert.equal(at("@|"), "@  0");
+  assert.equal(at("你好@王小|明"), "@ 王小 2");
+  assert.equal(at("(#design-t|)"), "# design-t 1");
+  assert.equal(at("so :smi|"), ": smi 3");
+  assert.equal(at("好的 :咖|"), ": 咖 3");
+});
+
+test("addresses, times, paths and smileys are no names", () => {
+  for (const text of ["ann@example|", "at 10:30|", "http:|//x", "a#b|", "x:)|", ":D|", "@ann |", "/etc/@x|", "see ::ab|"]) assert.equal(at(text), null, text);
+});
+
+test("a command is only what the message begins with, where there are any", () => {
+  assert.equal(at("/to|"), "/ to 0");
+  assert.equal(at("/|"), "/  0");
+  for (const text of ["say /to|", "/topic |", "//to|", "\n/to|"]) assert.equal(at(text), null, text);
+  assert.equal(at("/to|", { hasCommands: false }), null);
+});
+
+test("in code nothing is completed", () => {
+  assert.equal(at("`@an|"), null);
+  assert.equal(at("`a` @an|"), "@ an 4");
+  assert.equal(at("```\n@an|"), null);
+  assert.equal(at("```\nx\n```\n@an|"), "@ an 10");
+});
+
+test("groups get a place beside people, commands are found by their beginning", () => {
+  const nine = Array.from({ length: 9 }, (_, number) => ({ text: String(number) }));
+  assert.deepEqual(withGroups(nine, [{ text: "here" }, { text: "all" }]).map(({ text }) => text).join(" "), "0 1 2 3 4 5 here all");
+  const list = [{ name: "me", argument: "[x]", help: "" }, { name: "topic", argument: "", help: "Change it" }];
+  assert.deepEqual(commands(list, "TO").map(({ text }) => text), ["/topic "]);
+});
+
+const enter = (more) => ({ key: "Enter", keyCode: 13, isComposing: false, timeStamp: 1000, ...more });
+
+test("an Enter that comes right behind the end of a composition belongs to it", () => {
+  const composed = new Composition();
+  assert.ok(sends(enter(), false, "send", composed));
+  composed.ended(990);
+  assert.ok(!sends(enter(), false, "send", composed));
+  assert.ok(sends(enter({ timeStamp: 2000 }), false, "send", composed), "much later");
+  composed.released();
+  assert.ok(sends(enter(), false, "send", composed), "after its key was let go");
+});
+
+test("where Enter begins a line, control and Enter send", () => {
+  assert.ok(!sends(enter(), false, "newline"));
+  assert.ok(!sends(enter({ shiftKey: true }), false, "newline"));
+  assert.ok(sends(enter({ ctrlKey: true }), false, "newline"));
+  assert.ok(sends(enter({ metaKey: true }), true, "newline"));
+});
+
+/** Set a mark on what stands between two "|"; both show again what is selected then. */
+function set(mark, text) {
+  const [before, inner, after] = text.split("|");
+  const value = before + inner + after;
+  const { start, end, text: put, from, to } = marked(value, before.length, before.length + inner.length, mark);
+  const now = value.slice(0, start) + put + value.slice(end);
+  return `${now.slice(0, from)}|${now.slice(from, to)}|${now.slice(to)}`;
+}
+
+test("a mark is set around what is selected, without the spaces at its ends", () => {
+  assert.equal(set("**", "a |b| c"), "a **|b|** c");
+  assert.equal(set("~~", "a| b |c"), "a ~~|b|~~ c");
+  assert.equal(set("*", "||"), "*||*");
+  assert.equal(set("`", "|a\nb|"), "```\n|a\nb|\n```");
+});
+
+test("where the mark stands already, it is taken off, and italic is not bold", () => {
+  assert.equal(set("**", "a **|b|** c"), "a |b| c");
+  assert.equal(set("*", "**|b|**"), "***|b|***");
+  assert.equal(set("*", "***|b|***"), "**|b|**");
+  assert.equal(set("**", "***|b|***"), "*|b|*");
+});
+
+test("keys of format are of control, or of command on a Mac, and of no other", () => {
+  const pressed = (more) => ({ key: "b", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
+  assert.equal(markOf(pressed({ ctrlKey: true }), false), "**");
+  assert.equal(markOf(pressed({ metaKey: true }), true), "**");
+  assert.equal(markOf(pressed({ ctrlKey: true }), true), null);
+  assert.equal(markOf(pressed({ ctrlKey: true, key: "X", shiftKey: true }), false), "~~");
+  for (const more of [{}, { ctrlKey: true, altKey: true }, { ctrlKey: true, shiftKey: true }, { ctrlKey: true, key: "k" }]) assert.equal(markOf(pressed(more), false), null);
 });

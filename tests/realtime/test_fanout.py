@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 import pytest_asyncio
 
 from example_channels.realtime.envelope import Envelope, HangUp
-from example_channels.realtime.fanout import FanOut
+from example_channels.realtime.fanout import PORTION, FanOut
 from example_channels.realtime.frames import Frame
 
 pytestmark = pytest.mark.asyncio
@@ -118,3 +118,43 @@ async def test_a_bug_in_one_socket_costs_the_others_nothing(fan_out: FanOut) -> 
     reader = follow(fan_out, "a")
     fan_out.add(Envelope("a", "1"))
     assert await reader.until(1) == [["1"]]
+
+
+class Meddler(Reader):
+    """Does something in the middle of a flush."""
+
+    def __init__(self, meddle: Callable[[], None]) -> None:
+        super().__init__()
+        self._meddle = meddle
+
+    def put_frame(self, frame: Frame) -> None:
+        self._meddle()
+
+
+async def test_who_leaves_while_others_are_written_to_gets_nothing(fan_out: FanOut) -> None:
+    leaver, last = Reader(), Reader()
+    for reader in (
+        Meddler(lambda: fan_out.leave("a", leaver)),
+        *(Reader() for _ in range(PORTION)),
+        leaver,
+        last,
+    ):
+        fan_out.follow("a", reader)
+    fan_out.add(Envelope("a", "1"))
+    assert await last.until(1) == [["1"]]
+    assert leaver.got == []
+
+
+async def test_who_takes_over_while_others_are_written_to_misses_nothing(fan_out: FanOut) -> None:
+    giver, taker, last = Reader(), Reader(), Reader()
+    for reader in (
+        Meddler(lambda: fan_out.hand_over("a", giver, taker)),
+        *(Reader() for _ in range(PORTION)),
+        giver,
+        last,
+    ):
+        fan_out.follow("a", reader)
+    for text in ("1", "2"):
+        fan_out.add(Envelope("a", text))
+        assert (await last.until(int(text)))[-1] == [text]
+    assert (giver.got, taker.got) == ([], [["1"], ["2"]])
