@@ -22,6 +22,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("connection/", connection.show_connection, name="connection"),
     path("rooms/", include("chat.urls")),
+    path("search/", include("search.urls")),
     path("tokens/", include("tokens.urls")),
     path("feeds/", include("feeds.urls")),
     path("", include("presence.urls")),
