@@ -129,6 +129,13 @@ def name_for(user: User, room: Room) -> str:
     return _names_of_direct_rooms(user, [room])[room.pk] if room.is_direct else room.name
 
 
+def names_for(user: User, rooms: Iterable[Room]) -> dict[int, str]:
+    """Return what several rooms are called in the user's list. One query at most."""
+    found = list(rooms)
+    direct = _names_of_direct_rooms(user, [room for room in found if room.is_direct])
+    return {room.pk: direct.get(room.pk, room.name) for room in found}
+
+
 def name_of_people(others: Iterable[str], own: str) -> str:
     """Name a conversation by the others in it; one with oneself by oneself.
 

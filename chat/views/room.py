@@ -21,7 +21,9 @@ from chat.finding import membership_of, seen_room
 from chat.forms import PostForm, ReadForm
 from chat.here import here_in
 from chat.listing import name_for, rooms_of
+from chat.marked import Reader, bookmarks_in
 from chat.models import Membership, Message, Room
+from chat.reactions import QUICK
 from chat.rows import fixed_of_room, rows_of
 from example_channels.doors import answers_errors
 from example_channels.realtime.limits import TooFast
@@ -41,6 +43,7 @@ def show_room(request: HttpRequest, room_id: int, position: int | None = None) -
     context = _room_context(request, room, membership, form)
     if membership is not None:
         context |= _log_context(request, room, position) | _here_context(room)
+        context |= _marks_context(current_user(request), room)
         context["replying"] = _replying(request, room)
     return render(request, "chat/room.html", context)
 
@@ -106,11 +109,17 @@ def _log_context(request: HttpRequest, room: Room, position: int | None) -> dict
     return {
         "position": position,
         "way_back": _number(request.GET, "from"),
-        "rows": list(rows_of(page.messages, position)),
+        "rows": list(rows_of(page.messages, position, current_user(request).pk)),
+        "target": next((each for each in page.messages if each.position == position), None),
         "version": room.version,
         "older": first if first > 1 else None,
         "is_latest": last >= room.head,
     }
+
+
+def _marks_context(user: User, room: Room) -> dict[str, object]:
+    (bookmarks,) = bookmarks_in([Reader(user.pk, room.pk)])
+    return {"bookmarks": bookmarks, "quick_reactions": QUICK}
 
 
 def _number(values: QueryDict, name: str) -> int | None:

@@ -12,6 +12,7 @@ import { Composer } from "./composer.js";
 import { HereList } from "./here.js";
 import { LogActs } from "./log_acts.js";
 import { LogView } from "./log_view.js";
+import { Marks } from "./marks.js";
 import { outbox } from "./my_outbox.js";
 import { Reader } from "./reader.js";
 import { Replying } from "./replying.js";
@@ -45,6 +46,7 @@ class RoomPage {
     this.session = this.#makeSession();
     this.#adopt();
     this.reader = this.#makeReader();
+    this.marks = this.#makeMarks();
     this.sources = sourcesOf({ socket, room: this.room, isDirect: section.querySelector("h1").dataset.kind === "direct" });
     this.acts = this.#makeActs();
     this.composer = this.#makeComposer();
@@ -97,8 +99,15 @@ class RoomPage {
     return new Reader({ ...parts, read: Number(read), head: Number(head), changed: () => this.#changed() });
   }
 
+  #makeMarks() {
+    const { session, view, room } = this;
+    const { url, bookmarks } = this.facts;
+    return new Marks({ socket, session, view, room, url, me, known: bookmarks, failed: (error) => this.acts.failed(error) });
+  }
+
   #makeActs() {
     return new LogActs({
+      marks: this.marks,
       scroller: this.scroller,
       view: this.view,
       session: this.session,
@@ -174,6 +183,7 @@ class RoomPage {
     const posts = this.session.posts();
     this.view.show(log.list(), posts, { newAfter, isMarked: mark.isHeld });
     this.acts.check();
+    this.marks.show();
     this.replying?.check(log.messages);
     byId("older").hidden = !log.more;
     byId("older").href = `?before=${log.lowest}`;
@@ -226,6 +236,7 @@ class RoomPage {
 
   #opened(opened) {
     this.reader.opened(opened);
+    this.marks.pins.count(opened.pins);
     this.composer.open();
     byId("room-lost").hidden = true;
   }

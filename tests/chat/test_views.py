@@ -170,7 +170,7 @@ def test_a_room_page_costs_as_many_queries_whatever_it_shows(
 ) -> None:
     say(ann, lobby, *(str(n) for n in range(count)))
     anns.get(f"/rooms/{lobby.pk}/")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         anns.get(f"/rooms/{lobby.pk}/")
 
 
