@@ -15,7 +15,19 @@ urlpatterns = [
     path("<int:room_id>/leave/", views.leave_room, name="leave"),
     path("<int:room_id>/read/", views.mark_read, name="read"),
     path("<int:room_id>/invite/", views.invite, name="invite"),
+    path("<int:room_id>/about/", views.about_room, name="about"),
+    path("<int:room_id>/mine/", views.change_mine, name="mine"),
+    path("<int:room_id>/archive/", views.archive_room, name="archive"),
+    path("<int:room_id>/restore/", views.restore_room, name="restore"),
     path("<int:room_id>/settings/", views.change_room, name="settings"),
     path("<int:room_id>/members/<int:user_id>/remove/", views.remove_member, name="remove"),
+<<<<<<< HEAD
+    path("<int:room_id>/members/<int:user_id>/role/", views.set_role, name="role"),
+=======
+    path("<int:room_id>/pins/", views.list_pins, name="pins"),
+>>>>>>> main
     path("<int:room_id>/<int:position>/", views.show_room, name="message"),
+    path("<int:room_id>/<int:position>/react/", views.react, name="react"),
+    path("<int:room_id>/<int:position>/pin/", views.pin, name="pin"),
+    path("<int:room_id>/<int:position>/bookmark/", views.bookmark, name="bookmark"),
 ]
