@@ -21,11 +21,8 @@ urlpatterns = [
     path("<int:room_id>/restore/", views.restore_room, name="restore"),
     path("<int:room_id>/settings/", views.change_room, name="settings"),
     path("<int:room_id>/members/<int:user_id>/remove/", views.remove_member, name="remove"),
-<<<<<<< HEAD
     path("<int:room_id>/members/<int:user_id>/role/", views.set_role, name="role"),
-=======
     path("<int:room_id>/pins/", views.list_pins, name="pins"),
->>>>>>> main
     path("<int:room_id>/<int:position>/", views.show_room, name="message"),
     path("<int:room_id>/<int:position>/react/", views.react, name="react"),
     path("<int:room_id>/<int:position>/pin/", views.pin, name="pin"),

@@ -1,10 +1,6 @@
 """The pages of rooms: find through the user, act, render."""
 
-<<<<<<< HEAD
 from chat.views.about import about_room
-from chat.views.members import invite, open_direct, remove_member, set_role
-from chat.views.mine import change_mine
-=======
 from chat.views.marks import (
     bookmark,
     list_bookmarks,
@@ -13,8 +9,8 @@ from chat.views.marks import (
     react,
     remove_bookmark,
 )
-from chat.views.members import invite, open_direct, remove_member
->>>>>>> main
+from chat.views.members import invite, open_direct, remove_member, set_role
+from chat.views.mine import change_mine
 from chat.views.room import list_commands, mark_read, show_room
 from chat.views.rooms import (
     archive_room,
@@ -27,13 +23,10 @@ from chat.views.rooms import (
 )
 
 __all__ = [
-<<<<<<< HEAD
     "about_room",
     "archive_room",
-    "change_mine",
-=======
     "bookmark",
->>>>>>> main
+    "change_mine",
     "change_room",
     "invite",
     "join_room",
