@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
 from accounts.requests import current_user
 from chat import actions, reading
 from chat.chains import Quote, quote_of
