@@ -91,9 +91,14 @@ def quote(
     )
 
 
+def quote_of(message: Message) -> Quote | None:
+    """Return what is shown of a message that is to be answered; None of a deleted one."""
+    return None if message.deleted_at else quote(*_of(message))
+
+
 def excerpt(html: str) -> str:
     """Return the beginning of a message as one line of plain text."""
-    words = " ".join(unescape(strip_tags(ENDS.sub(r"\g<0> ", html))).split())
+    words = " ".join(unescape(strip_tags(ENDS.sub(r"\g<0> ", html))).split()) or "…"
     return words if len(words) <= EXCERPT else f"{words[: EXCERPT - 1].rstrip()}…"
 
 

@@ -17,12 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from chat import statements
+from chat import hooks, statements
 from chat.chains import Chain
+from chat.markup import render
 from chat.models import Message, Room
 from chat.models.messages import clean_text
+from chat.models.names import names_in
 from chat.models.rooms import ARCHIVED
-from chat.rendering import render
 from chat.replying import Grown, Originals, grow, growths
 from chat.shapes import MessageView
 from chat.statements import Key, LockedRoom, Member, Row
@@ -76,7 +77,7 @@ def write(posts: Sequence[Post]) -> Written:
     databases raise.
     """
     # Rendered before, not while everybody else waits for the rooms.
-    words = [_words(post.text) for post in posts]
+    words = _words([post.text for post in posts])
     for _again in range(TRIES - 1):
         try:
             return _write(posts, words)
@@ -86,12 +87,19 @@ def write(posts: Sequence[Post]) -> Written:
     return _write(posts, words)
 
 
-def _words(text: str) -> _Words | ValidationError:
+def _words(texts: Sequence[str]) -> list[_Words | ValidationError]:
+    cleaned = [_cleaned(text) for text in texts]
+    names = names_in(text for text in cleaned if isinstance(text, str))
+    return [
+        _Words(text, render(text, names)) if isinstance(text, str) else text for text in cleaned
+    ]
+
+
+def _cleaned(text: str) -> str | ValidationError:
     try:
-        cleaned = clean_text(text)
+        return clean_text(text)
     except ValidationError as refusal:
         return refusal
-    return _Words(cleaned, render(cleaned))
 
 
 def _write(posts: Sequence[Post], words: Sequence[_Words | ValidationError]) -> Written:
@@ -99,6 +107,8 @@ def _write(posts: Sequence[Post], words: Sequence[_Words | ValidationError]) -> 
         batch = _Batch(posts)
         said = [batch.outcome(post, each) for post, each in zip(posts, words, strict=True)]
         new, grown = batch.save()
+        if new:
+            hooks.messages_posted.send(Message, messages=new)
     outcomes = [new[each] if isinstance(each, int) else each for each in said]
     return Written(outcomes, new, grown)
 

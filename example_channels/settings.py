@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "presence",
     "chat",
     "feeds",
+    "search",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("example_channels", "accounts", "tokens", "presence", "chat", "feeds")
+PACKAGES = ("example_channels", "accounts", "tokens", "presence", "chat", "feeds", "search")
 LINTER = Path(sys.executable).with_name("lint-imports")
 
 # Contract, module, and an import that must not stand in it.
@@ -18,6 +18,7 @@ FORBIDDEN = [
     ("layers", "presence/views.py", "import chat.models"),
     ("layers", "accounts/actions.py", "import presence.tracker"),
     ("layers", "chat/views.py", "import feeds.catalogue"),
+    ("layers", "chat/writer.py", "import search.actions"),
     ("layers", "tokens/doors.py", "import feeds.catalogue"),
     ("layers", "example_channels/realtime/hub.py", "import accounts.models"),
     ("layers", "example_channels/realtime/consumers.py", "import example_channels.site_socket"),

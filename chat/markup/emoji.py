@@ -7,9 +7,14 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from presence.cleaning import EMOJI
+
 LIST = settings.BASE_DIR / "static" / "vendor" / "emoji.json"
 NAMED = re.compile(r"(?<![0-9A-Za-z]):([0-9a-z_+-]{1,64}):(?![0-9A-Za-z])")
 """A name, neither within a word nor a part of a time or an address."""
+
+ONLY_EMOJI = re.compile(rf"(?:(?:{EMOJI.pattern})[ \n]{{0,2}}){{1,12}}")
+"""A text that says it with a few signs."""
 
 COLOURS = re.compile("[\ufe0f\U0001f3fb-\U0001f3ff]")
 """What makes a sign another variety of the same."""

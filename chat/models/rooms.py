@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.naming import validate_visible
+from chat.markup.mentions import ROOM_KEY_LENGTH, room_key
 from chat.models.memberships import Membership
 
 if TYPE_CHECKING:
@@ -79,6 +81,10 @@ class Room(models.Model):
         blank=True,
         validators=[ProhibitNullCharactersValidator()],
     )
+    link_key = models.CharField(
+        max_length=ROOM_KEY_LENGTH, db_index=True, default="", editable=False
+    )
+    """How the name is written after ``#``."""
     topic = models.CharField(
         _("topic"),
         max_length=TOPIC_LENGTH,
@@ -134,6 +140,12 @@ class Room(models.Model):
 
     def __str__(self) -> str:
         return self.name or f"{self.get_kind_display()} {self.pk}"
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        self.link_key = room_key(self.name)
+        if update_fields is not None and "name" in update_fields:
+            update_fields = {*update_fields, "link_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("chat:room", args=[self.pk])

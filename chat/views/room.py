@@ -5,22 +5,26 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from accounts.requests import current_user
 from chat import actions, reading
+from chat.chains import Quote, quote_of
 from chat.commands import COMMANDS
 from chat.composing import compose
-from chat.finding import membership_of
+from chat.finding import membership_of, seen_room
 from chat.forms import PostForm, ReadForm
 from chat.here import here_in
 from chat.listing import name_for, rooms_of
+from chat.marked import Reader, bookmarks_in
 from chat.models import Membership, Message, Room
+from chat.reactions import QUICK
 from chat.rows import fixed_of_room, rows_of
 from example_channels.doors import answers_errors
 from example_channels.realtime.limits import TooFast
@@ -29,16 +33,19 @@ LEADS = {"rooms": "chat:rooms", "commands": "chat:commands"}
 
 
 @login_required
+@answers_errors
 @cache_control(no_store=True)  # Or "Back" brings back a used client_id, under which nothing posts.
 def show_room(request: HttpRequest, room_id: int, position: int | None = None) -> HttpResponse:
     """A room, at a message where one is named; a POST is the form door for posting."""
-    room, membership = _seen(current_user(request), room_id)
+    room, membership = seen_room(current_user(request), room_id)
     form = PostForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (done := _composed(request, room, form)):
         return done
     context = _room_context(request, room, membership, form)
     if membership is not None:
         context |= _log_context(request, room, position) | _here_context(room)
+        context |= _marks_context(current_user(request), room)
+        context["replying"] = _replying(request, room)
     return render(request, "chat/room.html", context)
 
 
@@ -65,9 +72,11 @@ def _composed(request: HttpRequest, room: Room, form: PostForm) -> HttpResponse 
     user, data = current_user(request), form.cleaned_data
     membership_of(user, room.pk)  # Whoever is none has no composer that could say why not.
     try:
-        outcome = compose(user, room.pk, data["client_id"], data["text"])
+        outcome = compose(user, room.pk, data["client_id"], data["text"], data["reply_to"])
     except ValidationError as refusal:
         form.add_error("text", refusal)
+    except Message.DoesNotExist:
+        form.add_error("text", _("What you reply to is not in this room."))
     except (PermissionDenied, TooFast) as refusal:
         form.add_error("text", str(refusal))
     else:
@@ -75,14 +84,6 @@ def _composed(request: HttpRequest, room: Room, form: PostForm) -> HttpResponse 
             messages.success(request, str(outcome.words))
         return redirect(LEADS.get(outcome.leads, room))
     return None
-
-
-def _seen(user: User, room_id: int) -> tuple[Room, Membership | None]:
-    """Return a room the user may know of, with their membership: in one query, mostly."""
-    membership = user.memberships.select_related("room").filter(room=room_id).first()
-    if membership is not None:
-        return membership.room, membership
-    return get_object_or_404(Room.objects.seen_by(user), pk=room_id), None
 
 
 def _room_context(
@@ -103,21 +104,36 @@ def _room_context(
 def _log_context(request: HttpRequest, room: Room, position: int | None) -> dict[str, object]:
     if position is not None:
         get_object_or_404(Message, room=room, position=position)
-    before = request.GET.get("before", "")
-    page = reading.page_of(
-        room,
-        before=int(before) if before.isdecimal() and len(before) < 16 else None,
-        around=position,
-    )
+    page = reading.page_of(room, before=_number(request.GET, "before"), around=position)
     first = page.messages[0].position if page.messages else 0
     last = page.messages[-1].position if page.messages else 0
     return {
         "position": position,
-        "rows": list(rows_of(page.messages, position)),
+        "way_back": _number(request.GET, "from"),
+        "rows": list(rows_of(page.messages, position, current_user(request).pk)),
+        "target": next((each for each in page.messages if each.position == position), None),
         "version": room.version,
         "older": first if first > 1 else None,
         "is_latest": last >= room.head,
     }
+
+
+def _marks_context(user: User, room: Room) -> dict[str, object]:
+    (bookmarks,) = bookmarks_in([Reader(user.pk, room.pk)])
+    return {"bookmarks": bookmarks, "quick_reactions": QUICK}
+
+
+def _number(values: QueryDict, name: str) -> int | None:
+    value = values.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 16 else None
+
+
+def _replying(request: HttpRequest, room: Room) -> Quote | None:
+    """Return what the composer answers: as the address says, or the form that was not posted."""
+    named = {"pk": _number(request.POST, "reply_to"), "position": _number(request.GET, "reply")}
+    wanted = {field: value for field, value in named.items() if value}
+    message = room.messages.to_show().filter(**wanted).first() if wanted else None
+    return quote_of(message) if message else None
 
 
 def _here_context(room: Room) -> dict[str, object]:

@@ -7,7 +7,7 @@ const SPEAKS_ON = 5 * 60_000;
 /** Whether a message continues its author's previous one. */
 export function followsOn(previous, message) {
   if (!previous || previous.author.id !== message.author.id) return false;
-  if (previous.deleted_at || message.deleted_at) return false;
+  if (previous.deleted_at || message.deleted_at || message.reply_to) return false;
   return new Date(message.created_at) - new Date(previous.created_at) < SPEAKS_ON;
 }
 

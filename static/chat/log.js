@@ -1,7 +1,10 @@
 /** A room's messages as far as this page holds them: a map by id, read in the room's order. */
 
+import { requote } from "./quotes.js";
+
 /** @typedef {{id: number, position: number, version: number, author: {id: number, username: string, name: string},
- *   client_id: string, text?: string, html: string | null, created_at: string, edited_at: string | null, deleted_at: string | null}} Message */
+ *   client_id: string, text?: string, html: string | null, created_at: string, edited_at: string | null, deleted_at: string | null,
+ *   reply_to?: import("./quotes.js").Quote, thread?: number, replies?: {count: number, last_at: string}}} Message */
 
 export class MessageLog {
   constructor() {
@@ -68,7 +71,8 @@ export class MessageLog {
     this.#note(message.version);
     const held = this.messages.get(message.id);
     if (held && message.version <= held.version) return null;
-    if (!held && !this.#joins(message)) return message.position > this.highest ? "beyond" : null;
+    const isQuoted = requote(this.messages, message);
+    if (!held && !this.#joins(message)) return this.#outside(message, isQuoted);
     this.messages.set(message.id, message);
     return held ? "changed" : "new";
   }
@@ -90,6 +94,11 @@ export class MessageLog {
     const surplus = this.list().slice(0, Math.max(0, this.messages.size - size));
     for (const { id } of surplus) this.messages.delete(id);
     this.more ||= surplus.length > 0;
+  }
+
+  #outside({ position }, isQuoted) {
+    if (position > this.highest) return "beyond";
+    return isQuoted ? "changed" : null;
   }
 
   #joins({ position }) {

@@ -58,12 +58,12 @@ export class LogView {
       kind: "post",
       post,
       me: this.me,
-      follows: index > 0 || followsOn(last, this.#asMessage(post)),
+      follows: followsOn(index > 0 ? this.#asMessage(posts[index - 1]) : last, this.#asMessage(post)),
     }));
   }
 
   #asMessage(post) {
-    return { author: this.me, created_at: new Date(post.at * 1000).toISOString(), deleted_at: null };
+    return { author: this.me, created_at: new Date(post.at * 1000).toISOString(), deleted_at: null, reply_to: post.reply_to };
   }
 
   #patch(lines) {
@@ -76,8 +76,8 @@ export class LogView {
   }
 
   #fill(row, line) {
-    if (line.kind === "message") fillMessage(row, line, this.url);
-    if (line.kind === "post") fillPost(row, line);
+    if (line.kind === "message") fillMessage(row, line, this);
+    if (line.kind === "post") fillPost(row, line, this.url);
     if (line.kind === "day") row.querySelector("[data-day]").textContent = dayName(line.date);
     return row;
   }

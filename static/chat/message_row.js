@@ -2,6 +2,8 @@
 
 import { gettext } from "../site/text.js";
 import { clockTime, fullTime } from "../site/time.js";
+import { fillMarks, readMarks } from "./row_marks.js";
+import { fillQuote, readQuote } from "./quote_row.js";
 
 /** The message a rendered row shows. @returns {import("./log.js").Message} */
 export function readRow(row) {
@@ -16,6 +18,8 @@ export function readRow(row) {
     created_at: created,
     edited_at: edited ?? null,
     deleted_at: deleted ?? null,
+    ...readMarks(row),
+    reply_to: readQuote(row),
   };
 }
 
@@ -26,6 +30,7 @@ function fillAuthor(row, { id, username, name }) {
   const avatar = find(row, "avatar");
   avatar.className = avatar.className.replace(/hue-\d?/, `hue-${id % 10}`);
   find(row, "initial").textContent = [...shown][0]?.toUpperCase() ?? "";
+  find(row, "body").dataset.by = shown;
   const link = find(row, "shown");
   link.textContent = shown;
   if (link.dataset.card === String(id)) return;
@@ -54,8 +59,9 @@ function fillNote(row, message) {
 }
 
 /** Only what differs is touched: a row may hold a selection or the focus. */
-export function fillMessage(row, { message, follows }, url) {
+export function fillMessage(row, { message, follows }, { url, me }) {
   row.classList.toggle("is-follow-on", follows);
+  fillQuote(row, message, url);
   if (row.dataset.version === String(message.version) && row.dataset.id) return;
   Object.assign(row.dataset, { id: message.id, position: message.position, version: message.version, author: message.author.id });
   row.id = `m${message.position}`;
@@ -64,9 +70,17 @@ export function fillMessage(row, { message, follows }, url) {
   fillAuthor(row, message.author);
   fillTime(row, message.created_at);
   find(row, "link").href = `${url}${message.position}/`;
+  fillReplyLink(row, message, url);
   fillBody(row, message);
   fillNote(row, message);
+  fillMarks(row, message, me.id);
   settle(row);
+}
+
+function fillReplyLink(row, { position, deleted_at }, url) {
+  const link = find(row, "reply");
+  if (deleted_at) link?.remove();
+  else link.href = `${url}?reply=${position}#composer`;
 }
 
 /** The server has rendered and cleaned this HTML; nothing else is ever put in as HTML. */
@@ -82,13 +96,14 @@ function settle(row) {
 }
 
 /** A row of what is still on its way, or was refused. */
-export function fillPost(row, { post, me, follows }) {
+export function fillPost(row, { post, me, follows }, url) {
   const failed = post.state === "failed";
   row.classList.toggle("is-follow-on", follows && !failed);
   row.classList.toggle("is-pending", !failed);
   row.classList.toggle("is-failed", failed);
   row.dataset.client = post.client_id;
   fillAuthor(row, me);
+  fillQuote(row, post, url);
   fillTime(row, new Date(post.at * 1000).toISOString());
   const body = find(row, "body");
   body.classList.add("is-plain");

@@ -13,7 +13,7 @@ export const outbox = new Outbox({
   records,
   tabs: new Tabs(`${POSTS}:${user}`),
   clock: browserClock,
-  send: ({ room, client_id, text }) => socket.request("message.post", { room, client_id, text }),
+  send: ({ room, client_id, text, reply_to }) => socket.request("message.post", { room, client_id, text, reply_to: reply_to?.id }),
 });
 
 socket.on("hello", () => outbox.flush());

@@ -7,7 +7,8 @@ const ANSWER_WITHIN = 20;
 const PAUSE = 1;
 
 /** @typedef {{key: string, client_id: string, user: number, room: number, tab: string, text: string, at: number,
- *   state: "sending" | "failed", reason: string}} Post `tab`: the one that sends it; `at` in seconds */
+ *   reply_to?: import("./quotes.js").Quote & {thread: number}, state: "sending" | "failed", reason: string}} Post
+ *   `tab`: the one that sends it; `at` in seconds; `reply_to`: what it answers */
 
 export class Outbox {
   /**
@@ -39,9 +40,9 @@ export class Outbox {
   }
 
   /** @returns {Promise<void>} when it is kept, so that it outlives the page */
-  add(room, client_id, text) {
+  add(room, client_id, text, reply_to = undefined) {
     this.latest = Math.max(this.clock.now(), this.latest + 0.001);
-    const post = { key: client_id, client_id, user: this.user, room, tab: this.tabs.id, text, at: this.latest, state: "sending", reason: "" };
+    const post = { key: client_id, client_id, user: this.user, room, tab: this.tabs.id, text, reply_to, at: this.latest, state: "sending", reason: "" };
     return this.#put(post);
   }
 

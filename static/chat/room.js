@@ -12,11 +12,14 @@ import { Composer } from "./composer.js";
 import { HereList } from "./here.js";
 import { LogActs } from "./log_acts.js";
 import { LogView } from "./log_view.js";
+import { Marks } from "./marks.js";
 import { outbox } from "./my_outbox.js";
 import { Reader } from "./reader.js";
+import { Replying } from "./replying.js";
 import { isNearEnd, toEnd } from "./scrolling.js";
 import { RoomSession } from "./session.js";
 import { Typing } from "./typing.js";
+import { WayBack } from "./way_back.js";
 
 const TEXT_LIMIT = 4000;
 const HELD_AT_MOST = 400;
@@ -43,9 +46,12 @@ class RoomPage {
     this.session = this.#makeSession();
     this.#adopt();
     this.reader = this.#makeReader();
+    this.marks = this.#makeMarks();
     this.sources = sourcesOf({ socket, room: this.room, isDirect: section.querySelector("h1").dataset.kind === "direct" });
     this.acts = this.#makeActs();
     this.composer = this.#makeComposer();
+    this.replying = new Replying({ form: byId("composer"), key: `reply:${me.id}:${this.room}`, focus: () => this.composer.box.focus() });
+    this.wayBack = new WayBack({ scroller: this.scroller, view: this.view, link: byId("way-back") });
     this.#listen();
     this.#begin();
   }
@@ -93,8 +99,15 @@ class RoomPage {
     return new Reader({ ...parts, read: Number(read), head: Number(head), changed: () => this.#changed() });
   }
 
+  #makeMarks() {
+    const { session, view, room } = this;
+    const { url, bookmarks } = this.facts;
+    return new Marks({ socket, session, view, room, url, me, known: bookmarks, failed: (error) => this.acts.failed(error) });
+  }
+
   #makeActs() {
     return new LogActs({
+      marks: this.marks,
       scroller: this.scroller,
       view: this.view,
       session: this.session,
@@ -103,6 +116,7 @@ class RoomPage {
       sources: withoutCommands(this.sources),
       isOwner: this.facts.role === "owner",
       keepUnread: (position) => this.reader.keepUnread(position),
+      reply: (message) => this.replying.begin(message),
       say: (words) => this.#say(words),
       done: () => this.composer.focus(),
     });
@@ -139,13 +153,14 @@ class RoomPage {
 
   #listen() {
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    byId("log").addEventListener("click", (event) => this.#pressed(event.target));
+    byId("log").addEventListener("click", (event) => this.#pressed(event));
     byId("older").addEventListener("click", (event) => this.#pressedOlder(event));
     window.addEventListener("pagehide", () => this.cache.save());
     socket.on("state", (state) => this.#connected(state));
     socket.on("typing", (event) => event.room === this.room && this.typing.heard(event.user));
     socket.on("room.here", (event) => event.room === this.room && this.here.show(event));
-    socket.on("room.changed", ({ room }) => room.id === this.room && this.#renamed(room));
+    socket.on("room.changed", ({ room }) => room.id === this.room && this.#setArchived(room.archived));
+    socket.on("room.mine", ({ room, role }) => room === this.room && (this.acts.isOwner = role === "owner"));
   }
 
   #connected(state) {
@@ -168,6 +183,8 @@ class RoomPage {
     const posts = this.session.posts();
     this.view.show(log.list(), posts, { newAfter, isMarked: mark.isHeld });
     this.acts.check();
+    this.marks.show();
+    this.replying?.check(log.messages);
     byId("older").hidden = !log.more;
     byId("older").href = `?before=${log.lowest}`;
     byId("log-empty").hidden = log.messages.size + posts.length > 0;
@@ -192,7 +209,10 @@ class RoomPage {
     this.session.older();
   }
 
-  #pressed(target) {
+  #pressed(event) {
+    const { target } = event;
+    const quote = target.closest("[data-quote]");
+    if (quote) this.wayBack.go(event, { to: quote.dataset.at, from: quote.closest(".message").dataset.position });
     const client_id = target.closest("[data-client]")?.dataset.client;
     if (target.closest("[data-retry]")) outbox.retry(client_id);
     if (target.closest("[data-drop]")) outbox.drop(client_id);
@@ -202,7 +222,7 @@ class RoomPage {
   async #post(text) {
     this.reader.posted();
     this.typing.sent();
-    const kept = outbox.add(this.room, newId(), text);
+    const kept = outbox.add(this.room, newId(), text, this.replying.take() ?? undefined);
     toEnd(this.scroller);
     await kept;
     if (!this.session.log.attached && socket.state === "open") location.assign(this.facts.url);
@@ -216,6 +236,7 @@ class RoomPage {
 
   #opened(opened) {
     this.reader.opened(opened);
+    this.marks.pins.count(opened.pins);
     this.composer.open();
     byId("room-lost").hidden = true;
   }
@@ -228,9 +249,10 @@ class RoomPage {
       reason === "left" ? gettext("You have left this room. What you were writing is kept.") : gettext("You are no longer in this room. What you were writing is kept.");
   }
 
-  #renamed({ name, topic }) {
-    if (name) document.querySelector("[data-room-name]").textContent = name;
-    document.querySelector("[data-room-topic]").textContent = topic;
+  /** What was being written stays in the composer, which comes back with the room. */
+  #setArchived(isArchived) {
+    if (isArchived) this.composer.close();
+    else this.composer.open();
   }
 
   #say(words) {

@@ -206,7 +206,7 @@ def test_replies_cost_four_queries_a_batch_and_plain_posts_none(
         ("<p>&lt;b&gt; &amp; co</p>", "<b> & co"),
         ('<p><a title="a > b" href="x">link</a></p>', "link"),
         (f"<p>{'x' * (EXCERPT + 1)}</p>", "x" * (EXCERPT - 1) + "…"),
-        ("", ""),
+        ("<hr>", "…"),
     ],
 )
 def test_an_excerpt_is_one_line_of_plain_text(html: str, text: str) -> None:

@@ -15,21 +15,6 @@ from tests.rooms import say
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def anns(client: Client, ann: User) -> Client:
-    """Ann's browser."""
-    client.force_login(ann)
-    return client
-
-
-@pytest.fixture
-def bobs(bob: User) -> Client:
-    """Bob's browser."""
-    browser = Client()
-    browser.force_login(bob)
-    return browser
-
-
 def test_a_stranger_is_sent_to_the_log_in(client: Client, lobby: Room) -> None:
     for path in ("/rooms/", "/rooms/new/", f"/rooms/{lobby.pk}/"):
         assert client.get(path)["Location"] == f"/log_in/?next={path}"
@@ -185,7 +170,7 @@ def test_a_room_page_costs_as_many_queries_whatever_it_shows(
 ) -> None:
     say(ann, lobby, *(str(n) for n in range(count)))
     anns.get(f"/rooms/{lobby.pk}/")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         anns.get(f"/rooms/{lobby.pk}/")
 
 
@@ -216,3 +201,32 @@ def test_a_page_costs_as_many_queries_however_many_there_are(
     anns.get(path)
     with django_assert_max_num_queries(7):
         anns.get(path)
+
+
+def test_a_message_is_answered_without_javascript(anns: Client, lobby: Room, bob: User) -> None:
+    (question,) = say(bob, lobby, "shall <b>we</b>?")
+    assert (
+        f"/rooms/{lobby.pk}/?reply=1#composer" in anns.get(f"/rooms/{lobby.pk}/").content.decode()
+    )
+    page = anns.get(f"/rooms/{lobby.pk}/?reply=1").content.decode()
+    assert "shall &lt;b&gt;we&lt;/b&gt;?" in page.partition("data-replying")[2]
+    assert f'name="reply_to" value="{question.pk}"' in page
+    post = {"text": "yes", "client_id": str(uuid4()), "reply_to": question.pk}
+    anns.post(f"/rooms/{lobby.pk}/", post)
+    assert Message.objects.get(position=2).reply_to == question
+    page = anns.get(f"/rooms/{lobby.pk}/").content.decode()
+    assert f'href="/rooms/{lobby.pk}/1/?from=2"' in page
+    assert "Back to where you were" in anns.get(f"/rooms/{lobby.pk}/1/?from=2").content.decode()
+
+
+def test_a_reply_that_cannot_be_posted_keeps_its_text(
+    anns: Client, lobby: Room, den: Room, ann: User
+) -> None:
+    (secret,) = say(ann, den, "psst")
+    post = {"text": "what was it", "client_id": str(uuid4()), "reply_to": secret.pk}
+    page = anns.post(f"/rooms/{lobby.pk}/", post)
+    assert page.context["form"].errors["text"]
+    assert "what was it</textarea>" in page.content.decode()
+    assert "psst" not in page.content.decode()
+    for nonsense in ("?reply=x", "?reply=99", "?reply=²", "?from=x"):
+        assert anns.get(f"/rooms/{lobby.pk}/{nonsense}").status_code == 200
