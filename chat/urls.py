@@ -17,5 +17,6 @@ urlpatterns = [
     path("<int:room_id>/invite/", views.invite, name="invite"),
     path("<int:room_id>/settings/", views.change_room, name="settings"),
     path("<int:room_id>/members/<int:user_id>/remove/", views.remove_member, name="remove"),
+    path("<int:room_id>/at/", views.jump_to_date, name="at"),
     path("<int:room_id>/<int:position>/", views.show_room, name="message"),
 ]

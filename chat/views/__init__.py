@@ -1,5 +1,6 @@
 """The pages of rooms: find through the user, act, render."""
 
+from chat.views.dates import jump_to_date
 from chat.views.members import invite, open_direct, remove_member
 from chat.views.room import list_commands, mark_read, show_room
 from chat.views.rooms import change_room, join_room, leave_room, list_rooms, new_room
@@ -8,6 +9,7 @@ __all__ = [
     "change_room",
     "invite",
     "join_room",
+    "jump_to_date",
     "leave_room",
     "list_commands",
     "list_rooms",
