@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from chat.commands import COMMANDS
+from chat.reactions import QUICK
 from chat.shapes import MessageView
 
 KEPT = 4096  # rows, of some 2 KB each
@@ -26,31 +27,50 @@ class Row(NamedTuple):
     day: datetime | None
 
 
-def rows_of(messages: Sequence[MessageView], target: int | None) -> Iterator[Row]:
-    """Return what stands in the log; the message at position ``target`` is marked."""
+def rows_of(messages: Sequence[MessageView], target: int | None, reader: int) -> Iterator[Row]:
+    """Return what stands in the log; the message at position ``target`` is marked.
+
+    ``reader`` is the id of whoever looks: their own reactions are pressed.
+    """
     language, day, head = get_language() or "", None, None
     for message in messages:
         at = timezone.localtime(message.created_at)
         before, day = day, at.date()
         follows, head = head, (message.author.id, day, at.hour, at.minute // TOGETHER)
         render = _rendered if message.position == target else _kept
-        goes_on = follows == head and not message.reply_to
-        html = render(message, language, follows=goes_on, is_target=message.position == target)
+        html = render(
+            message,
+            language,
+            follows=follows == head and not message.reply_to,
+            is_target=message.position == target,
+            mine=_reactions_of(reader, message),
+        )
         yield Row(html, None if day == before else at)
 
 
 def _rendered(
-    message: MessageView, _language: str, *, follows: bool, is_target: bool
+    message: MessageView,
+    _language: str,
+    *,
+    follows: bool,
+    is_target: bool,
+    mine: tuple[str, ...],
 ) -> SafeString:
-    context = {"message": message, "follows": follows, "is_target": is_target}
+    context = {"message": message, "follows": follows, "is_target": is_target, "mine": mine}
     return mark_safe(get_template("chat/_message.html").render(context))  # noqa: S308
 
 
 # By all that it shows: a change of the message is another one, as is a change of its author's name.
+# Where people have reacted there is a row for each choice of reactions that somebody made.
 _kept = lru_cache(KEPT)(_rendered)
+
+
+def _reactions_of(reader: int, message: MessageView) -> tuple[str, ...]:
+    return tuple(each.emoji for each in message.reactions or () if reader in each.ids)
 
 
 @cache
 def fixed_of_room(language: str) -> SafeString:
     """Return the menus, dialogs and templates of a room's page."""
-    return mark_safe(get_template("chat/_fixed.html").render({"commands": COMMANDS.values()}))  # noqa: S308
+    context = {"commands": COMMANDS.values(), "quick_reactions": QUICK}
+    return mark_safe(get_template("chat/_fixed.html").render(context))  # noqa: S308

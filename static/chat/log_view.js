@@ -76,7 +76,7 @@ export class LogView {
   }
 
   #fill(row, line) {
-    if (line.kind === "message") fillMessage(row, line, this.url);
+    if (line.kind === "message") fillMessage(row, line, this);
     if (line.kind === "post") fillPost(row, line, this.url);
     if (line.kind === "day") row.querySelector("[data-day]").textContent = dayName(line.date);
     return row;

@@ -2,6 +2,7 @@
 
 import { gettext } from "../site/text.js";
 import { clockTime, fullTime } from "../site/time.js";
+import { fillMarks, readMarks } from "./row_marks.js";
 import { fillQuote, readQuote } from "./quote_row.js";
 
 /** The message a rendered row shows. @returns {import("./log.js").Message} */
@@ -17,6 +18,7 @@ export function readRow(row) {
     created_at: created,
     edited_at: edited ?? null,
     deleted_at: deleted ?? null,
+    ...readMarks(row),
     reply_to: readQuote(row),
   };
 }
@@ -57,7 +59,7 @@ function fillNote(row, message) {
 }
 
 /** Only what differs is touched: a row may hold a selection or the focus. */
-export function fillMessage(row, { message, follows }, url) {
+export function fillMessage(row, { message, follows }, { url, me }) {
   row.classList.toggle("is-follow-on", follows);
   fillQuote(row, message, url);
   if (row.dataset.version === String(message.version) && row.dataset.id) return;
@@ -71,6 +73,7 @@ export function fillMessage(row, { message, follows }, url) {
   fillReplyLink(row, message, url);
   fillBody(row, message);
   fillNote(row, message);
+  fillMarks(row, message, me.id);
   settle(row);
 }
 

@@ -12,6 +12,7 @@ import { Composer } from "./composer.js";
 import { HereList } from "./here.js";
 import { LogActs } from "./log_acts.js";
 import { LogView } from "./log_view.js";
+import { Marks } from "./marks.js";
 import { outbox } from "./my_outbox.js";
 import { Reader } from "./reader.js";
 import { Replying } from "./replying.js";
@@ -45,6 +46,7 @@ class RoomPage {
     this.session = this.#makeSession();
     this.#adopt();
     this.reader = this.#makeReader();
+    this.marks = this.#makeMarks();
     this.sources = sourcesOf({ socket, room: this.room, isDirect: section.querySelector("h1").dataset.kind === "direct" });
     this.acts = this.#makeActs();
     this.composer = this.#makeComposer();
@@ -97,8 +99,15 @@ class RoomPage {
     return new Reader({ ...parts, read: Number(read), head: Number(head), changed: () => this.#changed() });
   }
 
+  #makeMarks() {
+    const { session, view, room } = this;
+    const { url, bookmarks } = this.facts;
+    return new Marks({ socket, session, view, room, url, me, known: bookmarks, failed: (error) => this.acts.failed(error) });
+  }
+
   #makeActs() {
     return new LogActs({
+      marks: this.marks,
       scroller: this.scroller,
       view: this.view,
       session: this.session,
@@ -150,7 +159,8 @@ class RoomPage {
     socket.on("state", (state) => this.#connected(state));
     socket.on("typing", (event) => event.room === this.room && this.typing.heard(event.user));
     socket.on("room.here", (event) => event.room === this.room && this.here.show(event));
-    socket.on("room.changed", ({ room }) => room.id === this.room && this.#renamed(room));
+    socket.on("room.changed", ({ room }) => room.id === this.room && this.#setArchived(room.archived));
+    socket.on("room.mine", ({ room, role }) => room === this.room && (this.acts.isOwner = role === "owner"));
   }
 
   #connected(state) {
@@ -173,6 +183,7 @@ class RoomPage {
     const posts = this.session.posts();
     this.view.show(log.list(), posts, { newAfter, isMarked: mark.isHeld });
     this.acts.check();
+    this.marks.show();
     this.replying?.check(log.messages);
     byId("older").hidden = !log.more;
     byId("older").href = `?before=${log.lowest}`;
@@ -225,6 +236,7 @@ class RoomPage {
 
   #opened(opened) {
     this.reader.opened(opened);
+    this.marks.pins.count(opened.pins);
     this.composer.open();
     byId("room-lost").hidden = true;
   }
@@ -237,9 +249,10 @@ class RoomPage {
       reason === "left" ? gettext("You have left this room. What you were writing is kept.") : gettext("You are no longer in this room. What you were writing is kept.");
   }
 
-  #renamed({ name, topic }) {
-    if (name) document.querySelector("[data-room-name]").textContent = name;
-    document.querySelector("[data-room-topic]").textContent = topic;
+  /** What was being written stays in the composer, which comes back with the room. */
+  #setArchived(isArchived) {
+    if (isArchived) this.composer.close();
+    else this.composer.open();
   }
 
   #say(words) {
