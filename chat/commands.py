@@ -73,7 +73,7 @@ def carry_out(actor: User, room_id: int, text: str) -> Outcome:
     name, rest = _parts(text)
     if name not in COMMANDS:
         raise ValidationError(
-            _("There is no command /%(name)s. Write /help for a list, or //%(name)s to say it."),
+            _("There is no command /%(name)s: write /help for a list, or // to send it as it is."),
             params={"name": name},
         )
     return COMMANDS[name].carry_out(actor, room_id, rest)

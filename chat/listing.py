@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from accounts.models import User
+from accounts.naming import fold
 from chat.models import Membership, Room
 from chat.shapes import RoomView
 
@@ -115,6 +116,12 @@ def _place(room: RoomView) -> tuple[Any, ...]:
     section = ("favourites", "rooms", "direct", "archived").index(room.section)
     own_place = (room.favourite or 0) if room.section == "favourites" else 0
     return section, own_place, room.name.casefold(), room.id
+
+
+def is_named(name: str, query: str) -> bool:
+    """Say whether a room's name has each word of a query, in any case or accent."""
+    folded = fold(name)
+    return all(word in folded for word in fold(query).split())
 
 
 def name_for(user: User, room: Room) -> str:

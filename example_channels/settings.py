@@ -190,6 +190,15 @@ FAULT_AFTER_COMMIT = environment.text("FAULT_AFTER_COMMIT")  # Tests only: see c
 # Which files may be watched, and by whom; nothing else of the machine can be named.
 LOG_FEEDS = log_feeds.listed("LOG_FEEDS", environment.text("LOG_FEEDS"))
 
+# Of one run; what is beyond is counted and not kept.
+RUN_LINES = int(environment.number("RUN_LINES", default=200_000, least=1))
+RUN_BYTES = int(environment.number("RUN_BYTES", default=64 * 2**20, least=1))
+# A run of which nothing is heard for so many seconds is lost; its sender may come back.
+RUN_LOST_SECONDS = environment.number("RUN_LOST_SECONDS", default=60, least=1)
+# Runs that have ended are kept for so many days, and no more than the newest so many.
+RUN_DAYS = environment.number("RUN_DAYS", default=30, least=0)
+RUNS_KEPT = int(environment.number("RUNS_KEPT", default=1000, least=1))
+
 # Accounts ---------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"

@@ -29,7 +29,7 @@ FORBIDDEN = [
     ("publishers", "chat/requests.py", "from example_channels.realtime import publishing"),
     ("publishers", "accounts/signals.py", "from example_channels.realtime import publishing"),
     ("arrows", "accounts/actions.py", "import accounts.views"),
-    ("arrows", "feeds/actions.py", "import feeds.requests"),
+    ("arrows", "feeds/actions/runs.py", "import feeds.requests"),
     ("arrows", "chat/models.py", "import chat.requests"),
     ("sync-domain", "chat/actions.py", "import asyncio"),
     ("sync-domain", "accounts/models.py", "from channels.db import database_sync_to_async"),

@@ -18,7 +18,7 @@ from chat import actions, reading
 from chat.chains import Quote, quote_of
 from chat.commands import COMMANDS
 from chat.composing import compose
-from chat.finding import membership_of
+from chat.finding import membership_of, seen_room
 from chat.forms import PostForm, ReadForm
 from chat.here import here_in
 from chat.listing import name_for, rooms_of
@@ -33,10 +33,11 @@ LEADS = {"rooms": "chat:rooms", "commands": "chat:commands"}
 
 
 @login_required
+@answers_errors
 @cache_control(no_store=True)  # Or "Back" brings back a used client_id, under which nothing posts.
 def show_room(request: HttpRequest, room_id: int, position: int | None = None) -> HttpResponse:
     """A room, at a message where one is named; a POST is the form door for posting."""
-    room, membership = _seen(current_user(request), room_id)
+    room, membership = seen_room(current_user(request), room_id)
     form = PostForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (done := _composed(request, room, form)):
         return done
@@ -83,14 +84,6 @@ def _composed(request: HttpRequest, room: Room, form: PostForm) -> HttpResponse 
             messages.success(request, str(outcome.words))
         return redirect(LEADS.get(outcome.leads, room))
     return None
-
-
-def _seen(user: User, room_id: int) -> tuple[Room, Membership | None]:
-    """Return a room the user may know of, with their membership: in one query, mostly."""
-    membership = user.memberships.select_related("room").filter(room=room_id).first()
-    if membership is not None:
-        return membership.room, membership
-    return get_object_or_404(Room.objects.seen_by(user), pk=room_id), None
 
 
 def _room_context(

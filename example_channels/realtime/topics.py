@@ -9,6 +9,8 @@ MEMBERSHIPS = "memberships"
 FEED_RIGHTS = "feed_rights"
 """Processes that let people watch what they may."""
 
+RUNS = "runs"
+"""Processes that let people watch runs."""
 
 PROCESSES = "processes"
 """Questions to every process, and what they answer."""

@@ -159,7 +159,8 @@ class RoomPage {
     socket.on("state", (state) => this.#connected(state));
     socket.on("typing", (event) => event.room === this.room && this.typing.heard(event.user));
     socket.on("room.here", (event) => event.room === this.room && this.here.show(event));
-    socket.on("room.changed", ({ room }) => room.id === this.room && this.#renamed(room));
+    socket.on("room.changed", ({ room }) => room.id === this.room && this.#setArchived(room.archived));
+    socket.on("room.mine", ({ room, role }) => room === this.room && (this.acts.isOwner = role === "owner"));
   }
 
   #connected(state) {
@@ -248,9 +249,10 @@ class RoomPage {
       reason === "left" ? gettext("You have left this room. What you were writing is kept.") : gettext("You are no longer in this room. What you were writing is kept.");
   }
 
-  #renamed({ name, topic }) {
-    if (name) document.querySelector("[data-room-name]").textContent = name;
-    document.querySelector("[data-room-topic]").textContent = topic;
+  /** What was being written stays in the composer, which comes back with the room. */
+  #setArchived(isArchived) {
+    if (isArchived) this.composer.close();
+    else this.composer.open();
   }
 
   #say(words) {

@@ -15,21 +15,6 @@ from tests.rooms import say
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def anns(client: Client, ann: User) -> Client:
-    """Ann's browser."""
-    client.force_login(ann)
-    return client
-
-
-@pytest.fixture
-def bobs(bob: User) -> Client:
-    """Bob's browser."""
-    browser = Client()
-    browser.force_login(bob)
-    return browser
-
-
 def test_a_stranger_is_sent_to_the_log_in(client: Client, lobby: Room) -> None:
     for path in ("/rooms/", "/rooms/new/", f"/rooms/{lobby.pk}/"):
         assert client.get(path)["Location"] == f"/log_in/?next={path}"
