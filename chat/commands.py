@@ -152,3 +152,8 @@ COMMANDS = {
         *(Command(*phrase, partial(_presence, phrase.name)) for phrase in phrases.OFFERED),
     )
 }
+
+
+def register(command: Command) -> None:
+    """Let an app above add a command, in its ``ready()``. Idempotent."""
+    COMMANDS[command.name] = command
