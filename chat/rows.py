@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -26,8 +26,22 @@ class Row(NamedTuple):
     day: datetime | None
 
 
-def rows_of(messages: Sequence[MessageView], target: int | None) -> Iterator[Row]:
-    """Return what stands in the log; the message at position ``target`` is marked."""
+class ChainSeen(NamedTuple):
+    """How many replies of a message the reader has seen; None where they take no part."""
+
+    seen: int | None
+
+
+def rows_of(
+    messages: Sequence[MessageView],
+    target: int | None,
+    seen: Mapping[int, int] | None = None,
+) -> Iterator[Row]:
+    """Return what stands in the log; the message at position ``target`` is marked.
+
+    ``seen``: of the chains the reader takes part in, how many replies they have seen, by their
+    first messages. Where it is None, chains are not led to: the rows are those of one.
+    """
     language, day, head = get_language() or "", None, None
     for message in messages:
         at = timezone.localtime(message.created_at)
@@ -35,14 +49,23 @@ def rows_of(messages: Sequence[MessageView], target: int | None) -> Iterator[Row
         follows, head = head, (message.author.id, day, at.hour, at.minute // TOGETHER)
         render = _rendered if message.position == target else _kept
         goes_on = follows == head and not message.reply_to
-        html = render(message, language, follows=goes_on, is_target=message.position == target)
+        is_target = message.position == target
+        chain = None if seen is None else ChainSeen(seen.get(message.id))
+        html = render(message, language, chain, follows=goes_on, is_target=is_target)
         yield Row(html, None if day == before else at)
 
 
 def _rendered(
-    message: MessageView, _language: str, *, follows: bool, is_target: bool
+    message: MessageView,
+    _language: str,
+    chain: ChainSeen | None,
+    *,
+    follows: bool,
+    is_target: bool,
 ) -> SafeString:
-    context = {"message": message, "follows": follows, "is_target": is_target}
+    context = {"message": message, "follows": follows, "is_target": is_target, "chain": chain}
+    if chain and message.replies and chain.seen is not None:
+        context["unseen"] = message.replies.count - chain.seen
     return mark_safe(get_template("chat/_message.html").render(context))  # noqa: S308
 
 

@@ -18,4 +18,6 @@ urlpatterns = [
     path("<int:room_id>/settings/", views.change_room, name="settings"),
     path("<int:room_id>/members/<int:user_id>/remove/", views.remove_member, name="remove"),
     path("<int:room_id>/<int:position>/", views.show_room, name="message"),
+    path("<int:room_id>/<int:position>/thread/", views.show_thread, name="thread"),
+    path("<int:room_id>/<int:position>/thread/read/", views.read_thread, name="read_thread"),
 ]

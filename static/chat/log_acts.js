@@ -12,7 +12,7 @@ export class LogActs {
   /**
    * @param {{scroller: Element, view: import("./log_view.js").LogView, session: import("./session.js").RoomSession,
    *   me: {id: number}, isOwner: boolean, limit: () => number, sources: import("./completion_sources.js").Sources, keepUnread: (position: number) => void,
-   *   reply: (message: import("./log.js").Message) => void,
+   *   threads: import("./threads.js").Threads, reply: (message: import("./log.js").Message, row: Element) => void,
    *   say: (words: string) => void, done: () => void}} parts
    */
   constructor(parts) {
@@ -32,7 +32,7 @@ export class LogActs {
     const row = event.target.closest("[data-reply]")?.closest(".message");
     if (!row || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    this.reply(this.#messageOf(row));
+    this.reply(this.#messageOf(row), row);
   }
 
   /** R, with the focus anywhere in a message, answers it. */
@@ -43,7 +43,7 @@ export class LogActs {
     const message = this.#messageOf(row);
     if (!message || message.deleted_at) return;
     event.preventDefault();
-    this.reply(message);
+    this.reply(message, row);
   }
 
   /** ↑ in an empty composer. */
@@ -59,13 +59,15 @@ export class LogActs {
   }
 
   #messageOf(row) {
-    return this.session.log.messages.get(Number(row.dataset.id));
+    const id = Number(row.dataset.id);
+    return this.threads.has(row) ? this.threads.session.find(id) : this.session.log.messages.get(id);
   }
 
   async #act(action, message, row) {
     try {
       await {
-        reply: () => this.reply(message),
+        reply: () => this.reply(message, row),
+        thread: () => this.threads.open(message),
         edit: () => this.#edit(message, row),
         unread: () => this.keepUnread(message.position),
         link: () => this.#copyLink(row),

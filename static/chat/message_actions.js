@@ -1,6 +1,6 @@
 /** What a person may do with a message. */
 
-/** @typedef {"reply" | "edit" | "unread" | "link" | "history" | "delete"} Action */
+/** @typedef {"reply" | "thread" | "edit" | "unread" | "link" | "history" | "delete"} Action */
 
 /**
  * @param {import("./log.js").Message} message
@@ -12,6 +12,7 @@ export function actionsFor(message, { me, isOwner }) {
   const isThere = !message.deleted_at;
   const allowed = {
     reply: isThere,
+    thread: isThere || Boolean(message.replies ?? message.thread),
     edit: isThere && isMine,
     unread: true,
     link: true,

@@ -2,7 +2,8 @@
 
 import { gettext } from "../site/text.js";
 import { clockTime, fullTime } from "../site/time.js";
-import { fillQuote, readQuote } from "./quote_row.js";
+import { fillQuote, readQuote, readThread } from "./quote_row.js";
+import { readReplies } from "./replies_row.js";
 
 /** The message a rendered row shows. @returns {import("./log.js").Message} */
 export function readRow(row) {
@@ -18,6 +19,8 @@ export function readRow(row) {
     edited_at: edited ?? null,
     deleted_at: deleted ?? null,
     reply_to: readQuote(row),
+    thread: readThread(row),
+    replies: readReplies(row),
   };
 }
 
@@ -57,12 +60,12 @@ function fillNote(row, message) {
 }
 
 /** Only what differs is touched: a row may hold a selection or the focus. */
-export function fillMessage(row, { message, follows }, url) {
+export function fillMessage(row, { message, follows }, { url, prefix }) {
   row.classList.toggle("is-follow-on", follows);
   fillQuote(row, message, url);
   if (row.dataset.version === String(message.version) && row.dataset.id) return;
   Object.assign(row.dataset, { id: message.id, position: message.position, version: message.version, author: message.author.id });
-  row.id = `m${message.position}`;
+  row.id = `${prefix}${message.position}`;
   row.classList.remove("is-pending", "is-failed");
   row.toggleAttribute("data-deleted", Boolean(message.deleted_at));
   fillAuthor(row, message.author);

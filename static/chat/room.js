@@ -11,12 +11,14 @@ import { sourcesOf, withoutCommands } from "./completion_sources.js";
 import { Composer } from "./composer.js";
 import { HereList } from "./here.js";
 import { LogActs } from "./log_acts.js";
+import { tendPresses } from "./log_presses.js";
 import { LogView } from "./log_view.js";
 import { outbox } from "./my_outbox.js";
 import { Reader } from "./reader.js";
 import { Replying } from "./replying.js";
 import { isNearEnd, toEnd } from "./scrolling.js";
 import { RoomSession } from "./session.js";
+import { Threads } from "./threads.js";
 import { Typing } from "./typing.js";
 import { WayBack } from "./way_back.js";
 
@@ -46,6 +48,7 @@ class RoomPage {
     this.#adopt();
     this.reader = this.#makeReader();
     this.sources = sourcesOf({ socket, room: this.room, isDirect: section.querySelector("h1").dataset.kind === "direct" });
+    this.threads = this.#makeThreads();
     this.acts = this.#makeActs();
     this.composer = this.#makeComposer();
     this.replying = new Replying({ form: byId("composer"), key: `reply:${me.id}:${this.room}`, focus: () => this.composer.box.focus() });
@@ -97,9 +100,18 @@ class RoomPage {
     return new Reader({ ...parts, read: Number(read), head: Number(head), changed: () => this.#changed() });
   }
 
+  #makeThreads() {
+    const { room, view, sources } = this;
+    const obey = (post) => obeying({ socket, room, post, say: (words) => this.#say(words) });
+    const threads = new Threads({ socket, room, url: this.facts.url, me, view, outbox, limit, sources, obeying: obey, changed: () => this.#changed() });
+    view.unseen = (message) => threads.marks.unseen(message);
+    return threads;
+  }
+
   #makeActs() {
     return new LogActs({
-      scroller: this.scroller,
+      scroller: document.querySelector(".room-layout"),
+      threads: this.threads,
       view: this.view,
       session: this.session,
       me,
@@ -107,7 +119,7 @@ class RoomPage {
       sources: withoutCommands(this.sources),
       isOwner: this.facts.role === "owner",
       keepUnread: (position) => this.reader.keepUnread(position),
-      reply: (message) => this.replying.begin(message),
+      reply: (message, row) => (this.threads.has(row) ? this.threads.panel.replying : this.replying).begin(message),
       say: (words) => this.#say(words),
       done: () => this.composer.focus(),
     });
@@ -144,7 +156,12 @@ class RoomPage {
 
   #listen() {
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    byId("log").addEventListener("click", (event) => this.#pressed(event));
+    tendPresses({
+      list: byId("log"),
+      outbox,
+      toQuote: (event, { dataset }) => this.wayBack.go(event, { to: dataset.at, from: event.target.closest(".message").dataset.position }),
+      openThread: (id) => this.threads.open(this.session.log.messages.get(id)),
+    });
     byId("older").addEventListener("click", (event) => this.#pressedOlder(event));
     window.addEventListener("pagehide", () => this.cache.save());
     socket.on("state", (state) => this.#connected(state));
@@ -174,6 +191,7 @@ class RoomPage {
     this.view.show(log.list(), posts, { newAfter, isMarked: mark.isHeld });
     this.acts.check();
     this.replying?.check(log.messages);
+    if (socket.state === "open") this.threads?.marks.learn(log.list());
     byId("older").hidden = !log.more;
     byId("older").href = `?before=${log.lowest}`;
     byId("log-empty").hidden = log.messages.size + posts.length > 0;
@@ -198,15 +216,6 @@ class RoomPage {
     this.session.older();
   }
 
-  #pressed(event) {
-    const { target } = event;
-    const quote = target.closest("[data-quote]");
-    if (quote) this.wayBack.go(event, { to: quote.dataset.at, from: quote.closest(".message").dataset.position });
-    const client_id = target.closest("[data-client]")?.dataset.client;
-    if (target.closest("[data-retry]")) outbox.retry(client_id);
-    if (target.closest("[data-drop]")) outbox.drop(client_id);
-  }
-
   /** @returns {Promise<void>} when the text is kept */
   async #post(text) {
     this.reader.posted();
@@ -225,6 +234,7 @@ class RoomPage {
 
   #opened(opened) {
     this.reader.opened(opened);
+    this.threads.reopened();
     this.composer.open();
     byId("room-lost").hidden = true;
   }
@@ -232,6 +242,7 @@ class RoomPage {
   #lost(reason) {
     this.cache.forget();
     this.composer.close();
+    this.threads.close();
     byId("room-lost").hidden = false;
     byId("room-lost").querySelector("[data-text]").textContent =
       reason === "left" ? gettext("You have left this room. What you were writing is kept.") : gettext("You are no longer in this room. What you were writing is kept.");
