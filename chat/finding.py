@@ -20,6 +20,17 @@ def membership_of(user: User, room_id: int) -> Membership:
     return membership
 
 
+def seen_room(user: User, room_id: int) -> tuple[Room, Membership | None]:
+    """Return a room the user may know of, with their membership: in one query, mostly.
+
+    Raises Room.DoesNotExist.
+    """
+    membership = user.memberships.select_related("room").filter(room=room_id).first()
+    if membership is not None:
+        return membership.room, membership
+    return Room.objects.seen_by(user).get(pk=room_id), None
+
+
 def owned_room(user: User, room_id: int) -> Room:
     """Return a room one owns. Raises Room.DoesNotExist, PermissionDenied."""
     membership = membership_of(user, room_id)

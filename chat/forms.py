@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chat.models import TEXT_LENGTH, Room
+from chat.models import TEXT_LENGTH, Membership, Room
 
 
 class NewRoomForm(forms.ModelForm):
@@ -23,7 +23,8 @@ class NewRoomForm(forms.ModelForm):
 
     class Meta:
         model = Room
-        fields = ["name", "topic", "kind"]
+        fields = ["name", "topic", "description", "kind"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or Room.Kind.PUBLIC
@@ -32,7 +33,12 @@ class NewRoomForm(forms.ModelForm):
 class RoomSettingsForm(forms.ModelForm):
     class Meta:
         model = Room
-        fields = ["name", "topic"]
+        fields = ["name", "topic", "description"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 6})}
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(choices=Membership.Role.choices)
 
 
 class InviteForm(forms.Form):

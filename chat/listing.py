@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from accounts.models import User
+from accounts.naming import fold
 from chat.models import Membership, Room
 from chat.shapes import RoomView
 
@@ -117,9 +118,22 @@ def _place(room: RoomView) -> tuple[Any, ...]:
     return section, own_place, room.name.casefold(), room.id
 
 
+def is_named(name: str, query: str) -> bool:
+    """Say whether a room's name has each word of a query, in any case or accent."""
+    folded = fold(name)
+    return all(word in folded for word in fold(query).split())
+
+
 def name_for(user: User, room: Room) -> str:
     """Return what a room is called in the user's list."""
     return _names_of_direct_rooms(user, [room])[room.pk] if room.is_direct else room.name
+
+
+def names_for(user: User, rooms: Iterable[Room]) -> dict[int, str]:
+    """Return what several rooms are called in the user's list. One query at most."""
+    found = list(rooms)
+    direct = _names_of_direct_rooms(user, [room for room in found if room.is_direct])
+    return {room.pk: direct.get(room.pk, room.name) for room in found}
 
 
 def name_of_people(others: Iterable[str], own: str) -> str:

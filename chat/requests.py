@@ -10,7 +10,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 from msgspec import Meta
 
-from chat import actions, mark_requests, reading, thread_requests, writing_requests
+from chat import (
+    actions,
+    mark_requests,
+    mine_requests,
+    reading,
+    thread_requests,
+    writing_requests,
+)
 from chat.changing import changed
 from chat.events import MessageRevisions, MessageSaved, Pong, RoomPage
 from chat.finding import membership_of
@@ -203,6 +210,7 @@ HANDLERS: dict[type[Request], Handler] = {
     ReadRevisions: read_revisions,
     Typing: typing,
     MarkRead: mark_read,
+    **mine_requests.HANDLERS,
     **thread_requests.HANDLERS,
     **mark_requests.HANDLERS,
     **writing_requests.HANDLERS,

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from chat.commands import COMMANDS
+from chat.reactions import QUICK
 from chat.shapes import MessageView
 
 KEPT = 4096  # rows, of some 2 KB each
@@ -35,12 +36,14 @@ class ChainSeen(NamedTuple):
 def rows_of(
     messages: Sequence[MessageView],
     target: int | None,
+    reader: int,
     seen: Mapping[int, int] | None = None,
 ) -> Iterator[Row]:
     """Return what stands in the log; the message at position ``target`` is marked.
 
-    ``seen``: of the chains the reader takes part in, how many replies they have seen, by their
-    first messages. Where it is None, chains are not led to: the rows are those of one.
+    ``reader`` is the id of whoever looks: their own reactions are pressed. ``seen``: of the chains
+    they take part in, how many replies they have seen, by their first messages. Where it is None,
+    chains are not led to: the rows are those of one.
     """
     language, day, head = get_language() or "", None, None
     for message in messages:
@@ -48,10 +51,14 @@ def rows_of(
         before, day = day, at.date()
         follows, head = head, (message.author.id, day, at.hour, at.minute // TOGETHER)
         render = _rendered if message.position == target else _kept
-        goes_on = follows == head and not message.reply_to
-        is_target = message.position == target
-        chain = None if seen is None else ChainSeen(seen.get(message.id))
-        html = render(message, language, chain, follows=goes_on, is_target=is_target)
+        html = render(
+            message,
+            language,
+            None if seen is None else ChainSeen(seen.get(message.id)),
+            follows=follows == head and not message.reply_to,
+            is_target=message.position == target,
+            mine=_reactions_of(reader, message),
+        )
         yield Row(html, None if day == before else at)
 
 
@@ -62,18 +69,37 @@ def _rendered(
     *,
     follows: bool,
     is_target: bool,
+    mine: tuple[str, ...],
 ) -> SafeString:
-    context = {"message": message, "follows": follows, "is_target": is_target, "chain": chain}
-    if chain and message.replies and chain.seen is not None:
-        context["unseen"] = message.replies.count - chain.seen
+    context = {
+        "message": message,
+        "follows": follows,
+        "is_target": is_target,
+        "mine": mine,
+        "chain": chain,
+        "unseen": _unseen(message, chain),
+    }
     return mark_safe(get_template("chat/_message.html").render(context))  # noqa: S308
 
 
+def _unseen(message: MessageView, chain: ChainSeen | None) -> int:
+    """Return how many replies the reader, if they take part, has not seen."""
+    if not chain or chain.seen is None or not message.replies:
+        return 0
+    return message.replies.count - chain.seen
+
+
 # By all that it shows: a change of the message is another one, as is a change of its author's name.
+# Where people have reacted there is a row for each choice of reactions that somebody made.
 _kept = lru_cache(KEPT)(_rendered)
+
+
+def _reactions_of(reader: int, message: MessageView) -> tuple[str, ...]:
+    return tuple(each.emoji for each in message.reactions or () if reader in each.ids)
 
 
 @cache
 def fixed_of_room(language: str) -> SafeString:
     """Return the menus, dialogs and templates of a room's page."""
-    return mark_safe(get_template("chat/_fixed.html").render({"commands": COMMANDS.values()}))  # noqa: S308
+    context = {"commands": COMMANDS.values(), "quick_reactions": QUICK}
+    return mark_safe(get_template("chat/_fixed.html").render(context))  # noqa: S308

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from chat import statements
+from chat import hooks, statements
 from chat.chains import Chain
 from chat.markup import render
 from chat.models import Message, Room
@@ -107,6 +107,8 @@ def _write(posts: Sequence[Post], words: Sequence[_Words | ValidationError]) -> 
         batch = _Batch(posts)
         said = [batch.outcome(post, each) for post, each in zip(posts, words, strict=True)]
         new, grown = batch.save()
+        if new:
+            hooks.messages_posted.send(Message, messages=new)
     outcomes = [new[each] if isinstance(each, int) else each for each in said]
     return Written(outcomes, new, grown)
 

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from chat.views import list_bookmarks, remove_bookmark
 from example_channels import connection
 
 # The admin's own form knows no rate limit and no second factor; the site's log-in does.
@@ -22,7 +23,11 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("connection/", connection.show_connection, name="connection"),
     path("rooms/", include("chat.urls")),
+    path("bookmarks/", list_bookmarks, name="bookmarks"),
+    path("bookmarks/<int:message_id>/remove/", remove_bookmark, name="remove_bookmark"),
+    path("search/", include("search.urls")),
     path("tokens/", include("tokens.urls")),
     path("feeds/", include("feeds.urls")),
+    path("incidents/", include("incidents.urls")),
     path("", include("presence.urls")),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -17,5 +17,9 @@ def zones() -> tuple[str, ...]:
 
 def clock_in(zone: str | None, now: datetime) -> datetime:
     """Return ``now`` as a clock there shows it; in the server's zone where none is known."""
-    known = ZoneInfo(zone) if zone in zones() else timezone.get_default_timezone()
-    return now.astimezone(known)
+    return now.astimezone(zone_called(zone))
+
+
+def zone_called(name: str | None) -> tzinfo:
+    """Return a zone; the server's where that is none."""
+    return ZoneInfo(name) if name in zones() else timezone.get_default_timezone()

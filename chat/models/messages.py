@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.naming import validate_visible
+from chat import hooks
 from chat.markup import render
 from chat.models.names import names_in
 from chat.reactions import with_reaction, without_reaction
@@ -117,7 +118,7 @@ class Message(models.Model):
             return False
         self.revisions.create(text=before, at=since)
         self.edited_at = timezone.now()
-        self._change()
+        self._change_what_is_found()
         return True
 
     def retract(self) -> None:
@@ -129,7 +130,7 @@ class Message(models.Model):
         if self.is_pinned:
             self._take_pin(None)
         self.deleted_at = timezone.now()
-        self._change()
+        self._change_what_is_found()
 
     def react(self, user: User, emoji: str, *, on: bool) -> bool:
         """Add or take back a reaction; return whether that changes anything.
@@ -156,7 +157,7 @@ class Message(models.Model):
         if on == self.is_pinned:
             return False
         self._take_pin(user if on else None)
-        self._change()
+        self._change_what_is_found()
         return True
 
     def _take_pin(self, user: User | None) -> None:
@@ -167,6 +168,10 @@ class Message(models.Model):
         self.version = self.room.advance()
         self.save(update_fields=CHANGING)
         self.room.save(update_fields=["version", "pins"])
+
+    def _change_what_is_found(self) -> None:
+        self._change()
+        hooks.message_changed.send(Message, message=self)
 
 
 class Revision(models.Model):

@@ -1,22 +1,51 @@
 """The pages of rooms: find through the user, act, render."""
 
-from chat.views.members import invite, open_direct, remove_member
+from chat.views.about import about_room
+from chat.views.marks import (
+    bookmark,
+    list_bookmarks,
+    list_pins,
+    pin,
+    react,
+    remove_bookmark,
+)
+from chat.views.members import invite, open_direct, remove_member, set_role
+from chat.views.mine import change_mine
 from chat.views.room import list_commands, mark_read, show_room
-from chat.views.rooms import change_room, join_room, leave_room, list_rooms, new_room
+from chat.views.rooms import (
+    archive_room,
+    change_room,
+    join_room,
+    leave_room,
+    list_rooms,
+    new_room,
+    restore_room,
+)
 from chat.views.threads import read_thread, show_thread
 
 __all__ = [
+    "about_room",
+    "archive_room",
+    "bookmark",
+    "change_mine",
     "change_room",
     "invite",
     "join_room",
     "leave_room",
+    "list_bookmarks",
     "list_commands",
+    "list_pins",
     "list_rooms",
     "mark_read",
     "new_room",
     "open_direct",
+    "pin",
+    "react",
     "read_thread",
+    "remove_bookmark",
     "remove_member",
+    "restore_room",
+    "set_role",
     "show_room",
     "show_thread",
 ]

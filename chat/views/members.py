@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.requests import current_user
 from chat import actions
 from chat.finding import membership_of
-from chat.forms import InviteForm
+from chat.forms import InviteForm, RoleForm
 from chat.limits import check_room_pace
 from example_channels.doors import answers_errors
 
@@ -44,7 +44,21 @@ def invite(request: HttpRequest, room_id: int) -> HttpResponse:
 @answers_errors
 def remove_member(request: HttpRequest, room_id: int, user_id: int) -> HttpResponse:
     actions.remove_member(current_user(request), room_id, user_id)
-    return redirect("chat:settings", room_id)
+    return redirect("chat:about", room_id)
+
+
+@login_required
+@require_POST
+@answers_errors
+def set_role(request: HttpRequest, room_id: int, user_id: int) -> HttpResponse:
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest(_("There is no such role."))
+    try:
+        actions.set_role(current_user(request), room_id, user_id, form.cleaned_data["role"])
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect("chat:about", room_id)
 
 
 @login_required

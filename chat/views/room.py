@@ -18,11 +18,13 @@ from chat import actions, reading, threads
 from chat.chains import Quote, quote_of
 from chat.commands import COMMANDS
 from chat.composing import compose
-from chat.finding import membership_of
+from chat.finding import membership_of, seen_room
 from chat.forms import PostForm, ReadForm
 from chat.here import here_in
 from chat.listing import name_for, rooms_of
+from chat.marked import Reader, bookmarks_in
 from chat.models import Membership, Message, Room
+from chat.reactions import QUICK
 from chat.rows import fixed_of_room, rows_of
 from example_channels.doors import answers_errors
 from example_channels.realtime.limits import TooFast
@@ -31,10 +33,11 @@ LEADS = {"rooms": "chat:rooms", "commands": "chat:commands"}
 
 
 @login_required
+@answers_errors
 @cache_control(no_store=True)  # Or "Back" brings back a used client_id, under which nothing posts.
 def show_room(request: HttpRequest, room_id: int, position: int | None = None) -> HttpResponse:
     """A room, at a message where one is named; a POST is the form door for posting."""
-    room, membership = _seen(current_user(request), room_id)
+    room, membership = seen_room(current_user(request), room_id)
     form = PostForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (done := composed(request, room, form)):
         return redirect(done)
@@ -82,14 +85,6 @@ def composed(request: HttpRequest, room: Room, form: PostForm) -> Room | str | N
     return None
 
 
-def _seen(user: User, room_id: int) -> tuple[Room, Membership | None]:
-    """Return a room the user may know of, with their membership: in one query, mostly."""
-    membership = user.memberships.select_related("room").filter(room=room_id).first()
-    if membership is not None:
-        return membership.room, membership
-    return get_object_or_404(Room.objects.seen_by(user), pk=room_id), None
-
-
 def room_context(
     request: HttpRequest, room: Room, membership: Membership | None, form: PostForm
 ) -> dict[str, object]:
@@ -107,7 +102,8 @@ def room_context(
 
 def inside_context(request: HttpRequest, room: Room, position: int | None) -> dict[str, object]:
     """What a member sees."""
-    return _log_context(request, room, position) | _here_context(room)
+    marks = _marks_context(current_user(request), room)
+    return _log_context(request, room, position) | _here_context(room) | marks
 
 
 def _log_context(request: HttpRequest, room: Room, position: int | None) -> dict[str, object]:
@@ -120,11 +116,17 @@ def _log_context(request: HttpRequest, room: Room, position: int | None) -> dict
     return {
         "position": position,
         "way_back": number_in(request.GET, "from"),
-        "rows": list(rows_of(page.messages, position, seen)),
+        "rows": list(rows_of(page.messages, position, current_user(request).pk, seen)),
+        "target": next((each for each in page.messages if each.position == position), None),
         "version": room.version,
         "older": first if first > 1 else None,
         "is_latest": last >= room.head,
     }
+
+
+def _marks_context(user: User, room: Room) -> dict[str, object]:
+    (bookmarks,) = bookmarks_in([Reader(user.pk, room.pk)])
+    return {"bookmarks": bookmarks, "quick_reactions": QUICK}
 
 
 def number_in(values: QueryDict, name: str) -> int | None:

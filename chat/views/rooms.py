@@ -13,19 +13,24 @@ from chat import actions
 from chat.finding import owned_room
 from chat.forms import NewRoomForm, RoomSettingsForm
 from chat.limits import check_room_pace
-from chat.listing import rooms_of
+from chat.listing import is_named, rooms_of
 from chat.models import Room
 from example_channels.doors import answers_errors
 
 ROOMS_PER_PAGE = 50  # of those one can join
+QUERY_LENGTH = 100
 
 
 @login_required
 def list_rooms(request: HttpRequest) -> HttpResponse:
+    """My rooms, and those I can join; ``?q=`` finds some of both."""
     user = current_user(request)
-    joinable = Room.objects.joinable_by(user).order_by("name", "pk")
+    query = request.GET.get("q", "").replace("\0", "").strip()[:QUERY_LENGTH]
+    joinable = Room.objects.joinable_by(user).matching(query).order_by("name", "pk")
     page = Paginator(joinable.with_member_count(), ROOMS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "chat/rooms.html", {"rooms": rooms_of(user), "joinable": page})
+    mine = [room for room in rooms_of(user) if is_named(room.name, query)]
+    context = {"rooms": mine, "joinable": page, "query": query, "is_arranged": True}
+    return render(request, "chat/rooms.html", context)
 
 
 @login_required
@@ -46,8 +51,21 @@ def change_room(request: HttpRequest, room_id: int) -> HttpResponse:
     form = RoomSettingsForm(request.POST or None, instance=room)
     if request.method == "POST" and form.is_valid():
         return redirect(actions.change_room(user, room.pk, **form.cleaned_data))
-    members = room.memberships.select_related("user").order_by("user__sort_key", "user_id")
-    return render(request, "chat/room_form.html", {"form": form, "room": room, "members": members})
+    return render(request, "chat/room_form.html", {"form": form, "room": room})
+
+
+@login_required
+@require_POST
+@answers_errors
+def archive_room(request: HttpRequest, room_id: int) -> HttpResponse:
+    return redirect(actions.archive_room(current_user(request), room_id))
+
+
+@login_required
+@require_POST
+@answers_errors
+def restore_room(request: HttpRequest, room_id: int) -> HttpResponse:
+    return redirect(actions.restore_room(current_user(request), room_id))
 
 
 @login_required

@@ -4,6 +4,7 @@ import { gettext } from "../site/text.js";
 import { confirmDeletion, showHistory } from "./dialogs.js";
 import { Editor } from "./editor.js";
 import { actionsFor, lastOf } from "./message_actions.js";
+import { MessageBar } from "./message_bar.js";
 import { MessageMenu } from "./message_menu.js";
 
 const byId = (id) => document.getElementById(id);
@@ -11,8 +12,9 @@ const byId = (id) => document.getElementById(id);
 export class LogActs {
   /**
    * @param {{scroller: Element, view: import("./log_view.js").LogView, session: import("./session.js").RoomSession,
-   *   me: {id: number}, isOwner: boolean, limit: () => number, sources: import("./completion_sources.js").Sources, keepUnread: (position: number) => void,
-   *   threads: import("./threads.js").Threads, reply: (message: import("./log.js").Message, row: Element) => void,
+   *   me: {id: number}, isOwner: boolean, limit: () => number, sources: import("./completion_sources.js").Sources,
+   *   marks: import("./marks.js").Marks, keepUnread: (position: number) => void, threads: import("./threads.js").Threads,
+   *   reply: (message: import("./log.js").Message, row: Element) => void,
    *   say: (words: string) => void, done: () => void}} parts
    */
   constructor(parts) {
@@ -21,8 +23,14 @@ export class LogActs {
     this.menu = new MessageMenu({
       menu: byId("message-menu"),
       scroller: this.scroller,
-      actionsOf: (row) => actionsFor(this.#messageOf(row), { me: this.me.id, isOwner: this.isOwner }),
-      chosen: (action, row) => this.#act(action, this.#messageOf(row), row),
+      actionsOf: (row) => this.#actionsOf(row),
+      chosen: (action, row, item) => this.#act(action, this.#messageOf(row), row, item),
+    });
+    this.bar = new MessageBar({
+      bar: byId("message-bar"),
+      list: this.view.list,
+      actionsOf: (row) => this.#actionsOf(row),
+      chosen: (action, row, item) => this.#act(action, this.#messageOf(row), row, item),
     });
     this.scroller.addEventListener("click", (event) => this.#pressedReply(event));
     this.scroller.addEventListener("keydown", (event) => this.#key(event));
@@ -63,9 +71,20 @@ export class LogActs {
     return this.threads.has(row) ? this.threads.session.find(id) : this.session.log.messages.get(id);
   }
 
-  async #act(action, message, row) {
+  #actionsOf(row) {
+    const message = this.#messageOf(row);
+    const isBookmarked = this.marks.bookmarks.has(message.id);
+    return actionsFor(message, { me: this.me.id, isOwner: this.isOwner, isBookmarked });
+  }
+
+  async #act(action, message, row, item) {
     try {
       await {
+        react: () => this.marks.react(message, item.dataset.emoji, row.querySelector("[data-menu]")),
+        pin: () => this.marks.pin(message, true),
+        unpin: () => this.marks.pin(message, false),
+        bookmark: () => this.marks.bookmark(message, true),
+        unbookmark: () => this.marks.bookmark(message, false),
         reply: () => this.reply(message, row),
         thread: () => this.threads.open(message),
         edit: () => this.#edit(message, row),
@@ -75,8 +94,12 @@ export class LogActs {
         delete: () => this.#delete(message, row),
       }[action]();
     } catch (error) {
-      this.say(error.message || gettext("That did not work just now. Try again in a moment."));
+      this.failed(error);
     }
+  }
+
+  failed(error) {
+    this.say(error.message || gettext("That did not work just now. Try again in a moment."));
   }
 
   async #edit(message, row) {

@@ -89,8 +89,8 @@ export class LogView {
   }
 
   #fillMessage(row, line) {
-    const { url, prefix, unseen } = this;
-    fillMessage(row, line, { url, prefix });
+    const { url, me, prefix, unseen } = this;
+    fillMessage(row, line, { url, me, prefix });
     if (unseen) fillReplies(row, line.message, { url, unseen: unseen(line.message) });
   }
 

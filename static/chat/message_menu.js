@@ -3,7 +3,7 @@
 const GAP = 4;
 
 export class MessageMenu {
-  /** @param {{menu: HTMLElement, scroller: Element, actionsOf: (row: Element) => string[], chosen: (action: string, row: Element) => void}} parts */
+  /** @param {{menu: HTMLElement, scroller: Element, actionsOf: (row: Element) => string[], chosen: (action: string, row: Element, item: HTMLElement) => void}} parts */
   constructor({ menu, scroller, actionsOf, chosen }) {
     Object.assign(this, { menu, actionsOf, chosen });
     this.button = null;
@@ -48,14 +48,14 @@ export class MessageMenu {
     const { offsetHeight, offsetWidth, style } = this.menu;
     const isRoom = bottom + GAP + offsetHeight <= window.innerHeight;
     style.top = `${isRoom ? bottom + GAP : Math.max(GAP, top - GAP - offsetHeight)}px`;
-    style.left = `${Math.max(GAP, right - offsetWidth)}px`;
+    style.left = `${Math.max(GAP, Math.min(right, window.innerWidth - GAP) - offsetWidth)}px`;
   }
 
   #choose(item) {
     if (!item) return;
     const row = this.button.closest(".message");
     this.#back();
-    this.chosen(item.dataset.action, row);
+    this.chosen(item.dataset.action, row, item);
   }
 
   #back() {
@@ -70,7 +70,7 @@ export class MessageMenu {
   #key(event) {
     const items = this.#items();
     const at = items.indexOf(document.activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    const to = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
     if (event.key === "Escape") this.#back();
     if (to === undefined) return;
     event.preventDefault();

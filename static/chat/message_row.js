@@ -2,6 +2,7 @@
 
 import { gettext } from "../site/text.js";
 import { clockTime, fullTime } from "../site/time.js";
+import { fillMarks, readMarks } from "./row_marks.js";
 import { fillQuote, readQuote, readThread } from "./quote_row.js";
 import { readReplies } from "./replies_row.js";
 
@@ -18,6 +19,7 @@ export function readRow(row) {
     created_at: created,
     edited_at: edited ?? null,
     deleted_at: deleted ?? null,
+    ...readMarks(row),
     reply_to: readQuote(row),
     thread: readThread(row),
     replies: readReplies(row),
@@ -60,7 +62,7 @@ function fillNote(row, message) {
 }
 
 /** Only what differs is touched: a row may hold a selection or the focus. */
-export function fillMessage(row, { message, follows }, { url, prefix }) {
+export function fillMessage(row, { message, follows }, { url, me, prefix }) {
   row.classList.toggle("is-follow-on", follows);
   fillQuote(row, message, url);
   if (row.dataset.version === String(message.version) && row.dataset.id) return;
@@ -74,6 +76,7 @@ export function fillMessage(row, { message, follows }, { url, prefix }) {
   fillReplyLink(row, message, url);
   fillBody(row, message);
   fillNote(row, message);
+  fillMarks(row, message, me.id);
   settle(row);
 }
 

@@ -27,7 +27,7 @@ export function fillReplies(row, { position, replies }, { url, unseen }) {
   const held = row.querySelector("[data-replies]");
   if (!replies) return held?.remove();
   const place = held ?? line();
-  if (!held) row.querySelector("[data-note]").after(place);
+  if (!held) row.querySelector("[data-reactions-list]").after(place);
   place.href = `${url}${position}/thread/`;
   place.toggleAttribute("data-unseen", unseen > 0);
   say(find(place, "count"), countWords(replies.count));

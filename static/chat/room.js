@@ -3,7 +3,6 @@
 import { records } from "../site/kept.js";
 import { newId } from "../site/ids.js";
 import { socket } from "../site/site.js";
-import { gettext } from "../site/text.js";
 import { Announcer } from "./announcer.js";
 import { RoomCache } from "./cache.js";
 import { obeying } from "./commands.js";
@@ -12,7 +11,10 @@ import { Composer } from "./composer.js";
 import { HereList } from "./here.js";
 import { LogActs } from "./log_acts.js";
 import { tendPresses } from "./log_presses.js";
+import { loadMore } from "./loading.js";
 import { LogView } from "./log_view.js";
+import { Marks } from "./marks.js";
+import { Notice, showLost } from "./notices.js";
 import { outbox } from "./my_outbox.js";
 import { Reader } from "./reader.js";
 import { Replying } from "./replying.js";
@@ -25,9 +27,7 @@ import { WayBack } from "./way_back.js";
 const TEXT_LIMIT = 4000;
 const HELD_AT_MOST = 400;
 const HELD_AFTER_TRIM = 300;
-const LOAD_WITHIN = 300;
 const CACHE_WITHIN = 1;
-const NOTICE_FOR = 6;
 
 const byId = (id) => document.getElementById(id);
 const { user, username, name } = document.body.dataset;
@@ -42,13 +42,16 @@ class RoomPage {
     this.view = new LogView({ scroller: this.scroller, list: byId("log"), url: this.facts.url, me });
     this.here = new HereList(byId("here"));
     this.announcer = new Announcer(byId("announcer"));
+    this.notice = new Notice({ place: byId("log-notice"), clock: socket.clock });
     this.typing = this.#makeTyping();
     this.cache = this.#makeCache();
     this.session = this.#makeSession();
     this.#adopt();
     this.reader = this.#makeReader();
+    this.marks = this.#makeMarks();
     this.sources = sourcesOf({ socket, room: this.room, isDirect: section.querySelector("h1").dataset.kind === "direct" });
     this.threads = this.#makeThreads();
+    this.marks.tend(byId("thread"), (id) => this.threads.session.find(id));
     this.acts = this.#makeActs();
     this.composer = this.#makeComposer();
     this.replying = new Replying({ form: byId("composer"), key: `reply:${me.id}:${this.room}`, focus: () => this.composer.box.focus() });
@@ -102,16 +105,23 @@ class RoomPage {
 
   #makeThreads() {
     const { room, view, sources } = this;
-    const obey = (post) => obeying({ socket, room, post, say: (words) => this.#say(words) });
+    const obey = (post) => obeying({ socket, room, post, say: (words) => this.notice.say(words) });
     const threads = new Threads({ socket, room, url: this.facts.url, me, view, outbox, limit, sources, obeying: obey, changed: () => this.#changed() });
     view.unseen = (message) => threads.marks.unseen(message);
     return threads;
   }
 
+  #makeMarks() {
+    const { session, view, room } = this;
+    const { url, bookmarks } = this.facts;
+    return new Marks({ socket, session, view, room, url, me, known: bookmarks, failed: (error) => this.acts.failed(error) });
+  }
+
   #makeActs() {
     return new LogActs({
-      scroller: document.querySelector(".room-layout"),
+      marks: this.marks,
       threads: this.threads,
+      scroller: document.querySelector(".room-layout"),
       view: this.view,
       session: this.session,
       me,
@@ -120,7 +130,7 @@ class RoomPage {
       isOwner: this.facts.role === "owner",
       keepUnread: (position) => this.reader.keepUnread(position),
       reply: (message, row) => (this.threads.has(row) ? this.threads.panel.replying : this.replying).begin(message),
-      say: (words) => this.#say(words),
+      say: (words) => this.notice.say(words),
       done: () => this.composer.focus(),
     });
   }
@@ -132,7 +142,7 @@ class RoomPage {
       limit,
       sources: this.sources,
       post: (text) => this.#post(text),
-      obey: obeying({ socket, room: this.room, post: (text) => this.#post(text), say: (words) => this.#say(words) }),
+      obey: obeying({ socket, room: this.room, post: (text) => this.#post(text), say: (words) => this.notice.say(words) }),
       typed: () => this.typing.typed(),
       editLast: () => this.acts.editLast(),
     });
@@ -167,7 +177,8 @@ class RoomPage {
     socket.on("state", (state) => this.#connected(state));
     socket.on("typing", (event) => event.room === this.room && this.typing.heard(event.user));
     socket.on("room.here", (event) => event.room === this.room && this.here.show(event));
-    socket.on("room.changed", ({ room }) => room.id === this.room && this.#renamed(room));
+    socket.on("room.changed", ({ room }) => room.id === this.room && this.#setArchived(room.archived));
+    socket.on("room.mine", ({ room, role }) => room === this.room && (this.acts.isOwner = role === "owner"));
   }
 
   #connected(state) {
@@ -190,6 +201,7 @@ class RoomPage {
     const posts = this.session.posts();
     this.view.show(log.list(), posts, { newAfter, isMarked: mark.isHeld });
     this.acts.check();
+    this.marks.show();
     this.replying?.check(log.messages);
     if (socket.state === "open") this.threads?.marks.learn(log.list());
     byId("older").hidden = !log.more;
@@ -202,11 +214,7 @@ class RoomPage {
   }
 
   #scrolled() {
-    const { log } = this.session;
-    const { scrollHeight, clientHeight, scrollTop } = this.scroller;
-    const above = scrollHeight - clientHeight - Math.abs(scrollTop);
-    if (log.more && above < LOAD_WITHIN) this.session.older();
-    if (!log.attached && Math.abs(scrollTop) < LOAD_WITHIN) this.session.newer();
+    loadMore(this);
     this.reader.look();
   }
 
@@ -235,29 +243,24 @@ class RoomPage {
   #opened(opened) {
     this.reader.opened(opened);
     this.threads.reopened();
+    this.marks.pins.count(opened.pins);
     this.composer.open();
-    byId("room-lost").hidden = true;
+    showLost(byId("room-lost"), null);
   }
 
   #lost(reason) {
     this.cache.forget();
     this.composer.close();
     this.threads.close();
-    byId("room-lost").hidden = false;
-    byId("room-lost").querySelector("[data-text]").textContent =
-      reason === "left" ? gettext("You have left this room. What you were writing is kept.") : gettext("You are no longer in this room. What you were writing is kept.");
+    showLost(byId("room-lost"), reason);
   }
 
-  #renamed({ name, topic }) {
-    if (name) document.querySelector("[data-room-name]").textContent = name;
-    document.querySelector("[data-room-topic]").textContent = topic;
-  }
-
-  #say(words) {
-    const notice = byId("log-notice");
-    notice.textContent = words;
-    socket.clock.cancel(this.notice);
-    this.notice = socket.clock.after(NOTICE_FOR, () => (notice.textContent = ""));
+  /** What was being written stays in the composer, which comes back with the room. */
+  #setArchived(isArchived) {
+    for (const composer of [this.composer, this.threads.panel.composer]) {
+      if (isArchived) composer.close();
+      else composer.open();
+    }
   }
 }
 

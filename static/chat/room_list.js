@@ -1,6 +1,14 @@
 /** The rooms I am in, as the server last told them: state only, no page. */
 
-/** @typedef {{id: number, name: string, kind: string, position: number, version: number, read: number}} Room */
+/** @typedef {{id: number, name: string, kind: string, position: number, version: number, read: number,
+ *   role: string, favourite: number | null, muted: boolean, archived: boolean}} Room */
+
+/** Where in the list a room stands. @param {Room} room */
+export function sectionOf({ archived, favourite, kind }) {
+  if (archived) return "archived";
+  if (favourite) return "favourites";
+  return kind === "direct" ? "direct" : "rooms";
+}
 
 export class RoomList {
   constructor() {
@@ -14,6 +22,11 @@ export class RoomList {
 
   put(room) {
     this.rooms.set(room.id, { ...this.rooms.get(room.id), ...room });
+  }
+
+  /** What is told of a room I am in; of another, it tells nothing whole. */
+  change(facts) {
+    if (this.rooms.has(facts.id)) this.put(facts);
   }
 
   remove(id) {
@@ -32,9 +45,10 @@ export class RoomList {
     if (room) room.read = position;
   }
 
+  /** What there is to be told of: nothing where I have muted the room. */
   unread(id) {
     const room = this.rooms.get(id);
-    return room ? Math.max(0, room.position - room.read) : 0;
+    return room && !room.muted && !room.archived ? Math.max(0, room.position - room.read) : 0;
   }
 
   get unreadTotal() {
@@ -46,10 +60,11 @@ export class RoomList {
     return [...this.rooms.values()].filter(({ id }) => this.unread(id) > 0);
   }
 
-  /** By name, in the reader's own alphabet. @returns {Room[]} */
-  list(isDirect, collator = new Intl.Collator()) {
-    const those = [...this.rooms.values()].filter((room) => (room.kind === "direct") === isDirect);
-    return those.sort((a, b) => collator.compare(a.name, b.name) || a.id - b.id);
+  /** Favourites in my order; others by name, in the reader's own alphabet. @returns {Room[]} */
+  list(section, collator = new Intl.Collator()) {
+    const those = [...this.rooms.values()].filter((room) => sectionOf(room) === section);
+    const place = (room) => (section === "favourites" ? room.favourite : 0);
+    return those.sort((a, b) => place(a) - place(b) || collator.compare(a.name, b.name) || a.id - b.id);
   }
 }
 

@@ -3,8 +3,10 @@
 import { keepOnlyRooms, keepOnlyRoomsOf } from "../site/kept.js";
 import { patchChildren } from "../site/patching.js";
 import { socket } from "../site/site.js";
-import { gettext } from "../site/text.js";
-import { RoomList, badge } from "./room_list.js";
+import { gettext, interpolate } from "../site/text.js";
+import { askMine, fillMine, tendMine } from "./mine.js";
+import { showFacts, showRole } from "./room_facts.js";
+import { RoomList, badge, sectionOf } from "./room_list.js";
 import { showUnread } from "./unread_marks.js";
 import "./my_outbox.js";
 
@@ -14,6 +16,7 @@ const collator = new Intl.Collator(document.documentElement.lang);
 const panel = document.querySelector("[data-my-rooms]");
 const here = Number(document.getElementById("room")?.dataset.room ?? 0);
 const rows = new Map();
+const SECTIONS = ["favourites", "rooms", "direct", "archived"];
 
 function adoptRows() {
   for (const link of panel?.querySelectorAll("a[data-room]") ?? []) {
@@ -32,9 +35,13 @@ function fillUnread(row, count) {
 function fillRow(row, room) {
   const link = row.querySelector("a");
   link.dataset.kind = room.kind;
+  link.toggleAttribute("data-muted", room.muted);
+  row.dataset.section = sectionOf(room);
   const name = link.querySelector("[data-name]");
   if (name.textContent !== room.name) name.textContent = room.name;
   fillUnread(row, rooms.unread(room.id));
+  const form = row.querySelector("[data-of-room]");
+  if (form) fillMine(form, room);
 }
 
 function makeRow(room) {
@@ -42,26 +49,46 @@ function makeRow(room) {
   const link = row.querySelector("a");
   link.dataset.room = room.id;
   link.href = link.getAttribute("href").replace("/0/", `/${room.id}/`);
+  const form = row.querySelector("[data-of-room]");
+  if (form) {
+    form.dataset.ofRoom = room.id;
+    form.action = form.action.replace("/0/", `/${room.id}/`);
+  }
   if (room.id === here) link.setAttribute("aria-current", "page");
   fillRow(row, room);
   return row;
 }
 
-function showList(name, list) {
-  const place = panel.querySelector(`[data-rooms="${name}"]`);
+/** Those the page was asked for, where it was asked for some. */
+function wanted(list) {
+  const words = (panel.dataset.query ?? "").toLocaleLowerCase().split(" ");
+  return list.filter(({ name }) => words.every((word) => name.toLocaleLowerCase().includes(word)));
+}
+
+function showSection(section) {
+  const place = panel.querySelector(`[data-rooms="${section}"]`);
+  const list = wanted(rooms.list(section, collator));
   patchChildren(place, list, { key: (room) => room.id, rows, make: makeRow, fill: fillRow });
 }
 
 function showPanel() {
-  showList("rooms", rooms.list(false, collator));
-  showList("direct", rooms.list(true, collator));
+  const focused = document.activeElement;
+  SECTIONS.forEach(showSection);
+  // A row that was moved has lost the focus.
+  if (panel.contains(focused)) focused.focus();
   panel.querySelector("[data-rooms-empty]").hidden = rooms.rooms.size > 0;
   panel.querySelector("[data-read-all]").hidden = rooms.unreadTotal === 0;
   for (const id of rows.keys()) if (!rooms.rooms.has(id)) rows.delete(id);
 }
 
+function showHere() {
+  const room = rooms.rooms.get(here);
+  for (const form of document.querySelectorAll(`.room-tools form[data-of-room]`)) if (room) fillMine(form, room);
+}
+
 function show() {
   if (panel) showPanel();
+  showHere();
   showUnread(rooms.unreadTotal);
 }
 
@@ -77,10 +104,38 @@ function tendReadAll() {
   });
 }
 
-/** A conversation is called by the other one's name, which its facts do not carry. */
+/** Alt+Shift and an arrow move the favourite that has the focus. */
+function tendMoving() {
+  panel?.addEventListener("keydown", (event) => {
+    const what = { ArrowUp: "up", ArrowDown: "down" }[event.key];
+    const link = event.target.closest('[data-section="favourites"] a[data-room]');
+    if (!what || !link || !event.altKey || !event.shiftKey) return;
+    event.preventDefault();
+    askMine(Number(link.dataset.room), what);
+  });
+}
+
+/** A conversation is called by the others' names, which its facts do not carry. */
 function changed({ room }) {
   const { name, ...facts } = room;
-  rooms.put(name ? room : facts);
+  rooms.change(name ? room : facts);
+  showFacts(room);
+}
+
+/** Said aloud where a favourite was moved by hand. */
+function tellPlace(id) {
+  const favourites = rooms.list("favourites");
+  const place = favourites.findIndex((room) => room.id === id) + 1;
+  const isFocused = rows.get(id)?.contains(document.activeElement);
+  if (!place || !isFocused) return;
+  const words = gettext("{name}: place {place} of {count}");
+  panel.querySelector("[data-rooms-spoken]").textContent = interpolate(words, { name: favourites[place - 1].name, place, count: favourites.length });
+}
+
+function changedMine({ room, type, ...mine }) {
+  rooms.change({ id: room, ...mine });
+  showRole(room, mine.role);
+  if (panel) tellPlace(room);
 }
 
 const CHANGES = {
@@ -90,6 +145,7 @@ const CHANGES = {
   },
   "room.added": ({ room }) => rooms.put(room),
   "room.changed": changed,
+  "room.mine": changedMine,
   "room.closed": ({ room }) => {
     rooms.remove(room);
     keepOnlyRooms(user, rooms.rooms.keys());
@@ -105,6 +161,8 @@ const CHANGES = {
 
 adoptRows();
 tendReadAll();
+tendMoving();
+tendMine();
 socket.on("state", (state) => state === "signed_out" && keepOnlyRoomsOf(null));
 for (const [type, change] of Object.entries(CHANGES)) {
   socket.on(type, (event) => {

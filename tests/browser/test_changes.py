@@ -57,9 +57,12 @@ def test_a_member_can_do_with_others_messages_only_what_they_may(
     row.hover()
     row.get_by_role("button", name="What to do with this message").press("Enter")
     items = bob.page.get_by_role("menuitem")
-    expect(items).to_have_text(["Mark unread from here", "Copy link"])
+    words = items.and_(bob.page.locator(".menu-item"))
+    expect(words).to_have_text(
+        ["Reply", "Pin to the room", "Bookmark", "Mark unread from here", "Copy link"]
+    )
     expect(items.first).to_be_focused()
-    bob.page.keyboard.press("ArrowDown")
+    bob.page.keyboard.press("ArrowUp")
     expect(items.last).to_be_focused()
     bob.page.keyboard.press("Escape")
     expect(items).to_have_count(0)

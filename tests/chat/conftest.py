@@ -1,7 +1,9 @@
-"""Nobody has posted yet when a test begins."""
+"""Browsers of ann and bob; nobody has posted yet when a test begins."""
 
 import pytest
+from django.test import Client
 
+from accounts.models import User
 from chat import limits
 
 
@@ -11,3 +13,18 @@ def _fresh_limits() -> None:
     limits.posts.clear()
     limits.marks.clear()
     limits.rooms.clear()
+
+
+@pytest.fixture
+def anns(client: Client, ann: User) -> Client:
+    """Ann's browser."""
+    client.force_login(ann)
+    return client
+
+
+@pytest.fixture
+def bobs(bob: User) -> Client:
+    """Bob's browser."""
+    browser = Client()
+    browser.force_login(bob)
+    return browser

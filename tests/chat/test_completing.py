@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.utils import timezone
 
 from accounts.models import User
 from chat import actions, completing
@@ -72,6 +73,9 @@ def test_public_rooms_are_offered_mine_first_and_private_ones_never(
 ) -> None:
     actions.create_room(bob, name="A b.c – Deß")
     actions.create_room(bob, name="…")
+    Room.objects.filter(pk=actions.create_room(bob, name="Attic").pk).update(
+        archived_at=timezone.now()
+    )
     found = completing.rooms(ann, "")
     assert [(room.name, room.key) for room in found] == [
         ("Lobby", "Lobby"),

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def shown(room: Room, target: int | None = None) -> str:
     messages = reading.page_of(Room.objects.get(pk=room.pk)).messages
-    return "".join(row.html for row in rows_of(messages, target))
+    return "".join(row.html for row in rows_of(messages, target, 0))
 
 
 def test_a_row_shows_what_has_changed_since_it_was_rendered(lobby: Room, ann: User) -> None:
@@ -50,7 +50,7 @@ def test_what_one_says_in_a_row_has_one_head_and_a_day_its_mark(
     say(ann, lobby, "one", "two")
     say(bob, lobby, "three")
     Message.objects.update(created_at=timezone.now())
-    rows = list(rows_of(reading.page_of(Room.objects.get(pk=lobby.pk)).messages, None))
+    rows = list(rows_of(reading.page_of(Room.objects.get(pk=lobby.pk)).messages, None, 0))
     assert ["is-follow-on" in row.html for row in rows] == [False, True, False]
     assert [row.day is not None for row in rows] == [True, False, False]
 

@@ -15,21 +15,6 @@ from tests.rooms import say
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def anns(client: Client, ann: User) -> Client:
-    """Ann's browser."""
-    client.force_login(ann)
-    return client
-
-
-@pytest.fixture
-def bobs(bob: User) -> Client:
-    """Bob's browser."""
-    browser = Client()
-    browser.force_login(bob)
-    return browser
-
-
 def test_a_stranger_is_sent_to_the_log_in(client: Client, lobby: Room) -> None:
     for path in ("/rooms/", "/rooms/new/", f"/rooms/{lobby.pk}/"):
         assert client.get(path)["Location"] == f"/log_in/?next={path}"
@@ -185,7 +170,7 @@ def test_a_room_page_costs_as_many_queries_whatever_it_shows(
 ) -> None:
     say(ann, lobby, *(str(n) for n in range(count)))
     anns.get(f"/rooms/{lobby.pk}/")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         anns.get(f"/rooms/{lobby.pk}/")
 
 

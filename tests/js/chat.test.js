@@ -106,8 +106,8 @@ test("a mark may go back, when something is marked unread", () => {
 test("rooms and conversations are two lists, each by name", () => {
   const list = lobbyAndDirect();
   list.put({ id: 3, name: "archive", kind: "private", position: 0, version: 0, read: 0 });
-  assert.deepEqual(list.list(false).map((room) => room.name), ["archive", "Lobby"]);
-  assert.deepEqual(list.list(true).map((room) => room.name), ["bob"]);
+  assert.deepEqual(list.list("rooms").map((room) => room.name), ["archive", "Lobby"]);
+  assert.deepEqual(list.list("direct").map((room) => room.name), ["bob"]);
 });
 
 test("a renamed room keeps what was known of it", () => {
@@ -133,9 +133,9 @@ test("the title carries the count, once, and nothing that turns it around", () =
 const note = (author, more) => ({ author, edited_at: null, deleted_at: null, ...more });
 
 test("an author edits and deletes, an owner deletes, everybody links and marks", () => {
-  assert.deepEqual(actionsFor(note(ann), { me: 1, isOwner: false }), ["reply", "thread", "edit", "unread", "link", "delete"]);
-  assert.deepEqual(actionsFor(note(bob), { me: 1, isOwner: true }), ["reply", "thread", "unread", "link", "delete"]);
-  assert.deepEqual(actionsFor(note(bob), { me: 1, isOwner: false }), ["reply", "thread", "unread", "link"]);
+  assert.deepEqual(actionsFor(note(ann), { me: 1, isOwner: false }), ["react", "reply", "thread", "edit", "pin", "bookmark", "unread", "link", "delete"]);
+  assert.deepEqual(actionsFor(note(bob), { me: 1, isOwner: true }), ["react", "reply", "thread", "pin", "bookmark", "unread", "link", "delete"]);
+  assert.deepEqual(actionsFor(note(bob), { me: 1, isOwner: false }), ["react", "reply", "thread", "pin", "bookmark", "unread", "link"]);
 });
 
 test("only author and owner see what an edited message said before", () => {
@@ -171,4 +171,27 @@ test("three who type are several people", () => {
   assert.equal(typingWords(["Ann"]), "Ann is typing…");
   assert.equal(typingWords(["Ann", "Bob"]), "Ann and Bob are typing…");
   assert.equal(typingWords(["Ann", "Bob", "Carol"]), "Several people are typing…");
+});
+
+test("favourites stand in my order, archived rooms by themselves", () => {
+  const list = lobbyAndDirect();
+  list.put({ id: 3, name: "Zoo", kind: "private", position: 0, version: 0, read: 0, favourite: 1 });
+  list.change({ id: 2, favourite: 2 });
+  assert.deepEqual(list.list("favourites").map((room) => room.name), ["Zoo", "bob"]);
+  list.change({ id: 3, archived: true });
+  assert.deepEqual([list.list("archived").length, list.list("favourites").length, list.list("direct").length], [1, 1, 0]);
+});
+
+test("a muted room counts nothing, here or in the title", () => {
+  const list = lobbyAndDirect();
+  list.change({ id: 1, muted: true });
+  assert.deepEqual([list.unread(1), list.unreadTotal, list.withUnread().length], [0, 0, 0]);
+  list.change({ id: 1, muted: false });
+  assert.equal(list.unread(1), 2);
+});
+
+test("news of a room I am not in makes no room", () => {
+  const list = lobbyAndDirect();
+  list.change({ id: 9, name: "Secret" });
+  assert.equal(list.rooms.has(9), false);
 });

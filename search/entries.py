@@ -1,0 +1,63 @@
+"""What the index holds of a message: tokens of its text, and of what else one searches by. Pure.
+
+The other tokens begin with a sign that no word has: #12 is the room, @7 the author, !link,
+!code and !pin are what it has. So whatever one asks for is a question to one index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple, get_args
+
+from search.folding import tokens_of
+
+Thing = Literal["link", "code", "pin"]
+THINGS: tuple[Thing, ...] = get_args(Thing)
+SHOWS: Final[dict[Thing, tuple[str, ...]]] = {
+    "link": ('href="http',),
+    "code": ("<code", "<pre"),
+}
+"""What the HTML of a message has in it that has one of those."""
+
+
+class Source(NamedTuple):
+    """A message, as far as the index has to know it."""
+
+    pk: int
+    room_id: int
+    author_id: int
+    text: str
+    html: str
+    is_pinned: bool = False
+
+
+class Entry(NamedTuple):
+    """A message's tokens, in their order."""
+
+    pk: int
+    tokens: list[str]
+
+
+def entry_of(source: Source) -> Entry:
+    facts = [in_room(source.room_id), by(source.author_id), *map(has, _things_of(source))]
+    return Entry(source.pk, [*tokens_of(source.text), *facts])
+
+
+def _things_of(source: Source) -> Iterator[Thing]:
+    for thing, signs in SHOWS.items():
+        if any(sign in source.html for sign in signs):
+            yield thing
+    if source.is_pinned:
+        yield "pin"
+
+
+def in_room(room_id: int) -> str:
+    return f"#{room_id}"
+
+
+def by(user_id: int) -> str:
+    return f"@{user_id}"
+
+
+def has(thing: Thing) -> str:
+    return f"!{thing}"

@@ -1,0 +1,120 @@
+"""What is done with rooms on their pages, without JavaScript."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from accounts.models import User
+from chat import actions
+from chat.models import Membership, Message, Room
+from tests.rooms import say
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_room_is_starred_moved_and_muted_without_javascript(
+    anns: Client, ann: User, lobby: Room, den: Room
+) -> None:
+    def press(room: Room, what: str, **fields: str) -> HttpResponse:
+        return anns.post(f"/rooms/{room.pk}/mine/", {"do": what, **fields})
+
+    assert press(den, "favourite")["Location"] == f"/rooms/{den.pk}/"
+    assert press(lobby, "favourite", on="rooms")["Location"] == "/rooms/"
+    press(lobby, "up")
+    press(den, "mute")
+    page = anns.get("/rooms/").content.decode()
+    favourites = page[page.index('data-rooms="favourites"') : page.index('data-rooms="rooms"')]
+    assert favourites.index("Lobby") < favourites.index("Den")
+    assert favourites.count("data-muted") == 1
+    assert press(den, "explode").status_code == 400
+
+
+def test_somebody_else_stars_nothing_of_mine(bobs: Client, den: Room) -> None:
+    assert bobs.post(f"/rooms/{den.pk}/mine/", {"do": "favourite"}).status_code == 404
+
+
+def test_what_a_room_is_for_stands_on_a_page_of_its_own(
+    anns: Client, bobs: Client, lobby: Room
+) -> None:
+    path = f"/rooms/{lobby.pk}/"
+    anns.post(f"{path}settings/", {"name": "Hall", "topic": "<b>", "description": "Be\r\n<i>"})
+    page = bobs.get(f"{path}about/").content.decode()
+    for part in ("Hall", "&lt;b&gt;", "Be\n&lt;i&gt;", "Opened by ann", "@bob", "Owner"):
+        assert part in page
+    assert f'action="{path}members/' not in page
+    assert f'action="{path}members/' in anns.get(f"{path}about/").content.decode()
+
+
+def test_a_stranger_may_know_of_public_rooms_only(
+    lobby: Room, den: Room, client: Client, carol: User
+) -> None:
+    client.force_login(carol)
+    assert "Lobby" in client.get(f"/rooms/{lobby.pk}/about/").content.decode()
+    for page in ("", "about/", "settings/", "archive/", "restore/", "mine/"):
+        answer = client.post(f"/rooms/{den.pk}/{page}")
+        assert answer.status_code in {400, 404}, page
+        assert "Den" not in answer.content.decode()
+
+
+def test_members_are_shown_page_by_page_and_found_by_name(
+    anns: Client, den: Room, django_assert_max_num_queries: Any
+) -> None:
+    people = [User.objects.create_user(f"person{n:02}") for n in range(60)]
+    Membership.objects.bulk_create(Membership(room=den, user=person) for person in people)
+    anns.get(f"/rooms/{den.pk}/about/")
+    with django_assert_max_num_queries(7):
+        page = anns.get(f"/rooms/{den.pk}/about/").content.decode()
+    assert ("@person00" in page, "@person59" in page) == (True, False)
+    assert page.index("@ann") < page.index("@person00")
+    assert "@person59" in anns.get(f"/rooms/{den.pk}/about/?page=2").content.decode()
+    assert "@person59" in anns.get(f"/rooms/{den.pk}/about/?q=SON59").content.decode()
+    assert "Nobody of that name" in anns.get(f"/rooms/{den.pk}/about/?q=zz").content.decode()
+
+
+def test_owners_share_a_room_on_its_page(
+    anns: Client, bobs: Client, lobby: Room, ann: User, bob: User
+) -> None:
+    def press(browser: Client, person: User, role: str) -> HttpResponse:
+        path = f"/rooms/{lobby.pk}/members/{person.pk}/role/"
+        return browser.post(path, {"role": role}, follow=True)
+
+    assert press(bobs, bob, "owner").status_code == 403
+    assert "needs an owner" in press(anns, ann, "member").content.decode()
+    press(anns, bob, "owner")
+    assert set(lobby.memberships.values_list("role", flat=True)) == {"owner"}
+    assert press(anns, bob, "emperor").status_code == 400
+
+
+def test_an_archived_room_says_so_and_takes_nothing(
+    anns: Client, bobs: Client, lobby: Room, ann: User
+) -> None:
+    say(ann, lobby, "what we said")
+    path = f"/rooms/{lobby.pk}/"
+    assert bobs.post(f"{path}archive/").status_code == 403
+    anns.post(f"{path}archive/")
+    page = bobs.get(path).content.decode()
+    assert "what we said" in page
+    assert "<div data-when-open hidden>" in page
+    assert 'role="status" data-when-archived>' in page
+    answer = bobs.post(path, {"text": "still here", "client_id": str(uuid4())})
+    assert "archived" in answer.context["form"].errors["text"][0]
+    assert "still here</textarea>" in answer.content.decode()
+    assert Message.objects.count() == 1
+    listed = bobs.get("/rooms/").content.decode()
+    assert listed.index('data-rooms="archived"') < listed.index("Lobby")
+    anns.post(f"{path}restore/")
+    assert bobs.post(path, {"text": "still here", "client_id": str(uuid4())}).status_code == 302
+
+
+def test_rooms_are_found_by_words_of_theirs(bobs: Client, ann: User, lobby: Room) -> None:
+    actions.create_room(ann, name="Crème brûlée", topic="Sweet things")
+    actions.create_room(ann, name="Soup")
+    found = bobs.get("/rooms/?q=sweet").content.decode()
+    assert "Crème" in found
+    assert "Soup" not in found
+    assert "Lobby" not in found
+    assert "Lobby" in bobs.get("/rooms/?q=LOB").content.decode()
+    assert "No other room is called that" in bobs.get("/rooms/?q=%00%25").content.decode()

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Bookmarks } from "../../static/chat/bookmarks.js";
+import { actionsFor } from "../../static/chat/message_actions.js";
+import { hasReacted, isOf, whoReacted } from "../../static/chat/reactions.js";
+
+const ann = { id: 1, name: "Ann" };
+const bob = { id: 2, name: "Bob" };
+const thumb = (users, others = []) => ({ emoji: "👍", count: users.length + others.length, users, others });
+
+test("who reacted is named, and of many the first", () => {
+  assert.equal(whoReacted(thumb([ann])), "Ann reacted with 👍");
+  assert.equal(whoReacted(thumb([ann, bob])), "Ann and Bob reacted with 👍");
+  assert.equal(whoReacted(thumb([ann, bob], [3])), "Ann, Bob and 1 other reacted with 👍");
+  assert.equal(whoReacted(thumb([ann, bob], [3, 4, 5])), "Ann, Bob and 3 others reacted with 👍");
+});
+
+test("somebody whose name is gone still counts", () => {
+  assert.equal(whoReacted(thumb([], [9])), "Somebody reacted with 👍");
+});
+
+test("my reaction is mine whether I am named or one of the others", () => {
+  assert.equal(isOf(thumb([ann]), 1), true);
+  assert.equal(isOf(thumb([ann], [7]), 7), true);
+  assert.equal(isOf(thumb([ann]), 2), false);
+  assert.equal(hasReacted({ reactions: [thumb([ann])] }, "🎉", 1), false);
+  assert.equal(hasReacted({}, "👍", 1), false);
+});
+
+const message = { author: ann, deleted_at: null, edited_at: null };
+const reader = { me: 2, isOwner: false };
+
+test("a message is pinned or taken down, bookmarked or not any more", () => {
+  assert.deepEqual(actionsFor(message, reader), ["react", "reply", "thread", "pin", "bookmark", "unread", "link"]);
+  const marked = { ...message, pinned: { by: ann, at: "" } };
+  assert.deepEqual(actionsFor(marked, { ...reader, isBookmarked: true }), ["react", "reply", "thread", "unpin", "unbookmark", "unread", "link"]);
+});
+
+function fakeSocket(answers) {
+  const handlers = new Map();
+  return {
+    asked: [],
+    on: (type, handler) => handlers.set(type, handler),
+    tell: (event) => handlers.get(event.type)(event),
+    request(type, fields) {
+      this.asked.push({ type, ...fields });
+      return Promise.resolve(answers);
+    },
+  };
+}
+
+test("bookmarks are those of the page, then what any of my tabs says", () => {
+  const socket = fakeSocket();
+  const bookmarks = new Bookmarks({ socket, room: 1, known: "5 6", changed: () => {} });
+  socket.tell({ type: "bookmark", room: 1, message: 7, on: true });
+  socket.tell({ type: "bookmark", room: 1, message: 5, on: false });
+  socket.tell({ type: "bookmark", room: 2, message: 8, on: true });
+  assert.deepEqual([...bookmarks.ids], [6, 7]);
+});
+
+test("after a lost connection bookmarks are read anew, and not before", async () => {
+  const socket = fakeSocket({ messages: [9] });
+  const bookmarks = new Bookmarks({ socket, room: 1, known: "", changed: () => {} });
+  socket.tell({ type: "hello" });
+  assert.deepEqual(socket.asked, []);
+  socket.tell({ type: "hello" });
+  await Promise.resolve();
+  await Promise.resolve();
+  assert.deepEqual(socket.asked, [{ type: "room.bookmarks", room: 1 }]);
+  assert.equal(bookmarks.has(9), true);
+});
