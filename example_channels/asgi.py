@@ -1,4 +1,4 @@
-"""The site as an ASGI application: static files, health, Django, ``/ws/``, the process's life."""
+"""The site as an ASGI application: static files, health, runs, Django, ``/ws/``, its life."""
 
 import os
 from collections.abc import Awaitable, Callable
@@ -21,6 +21,8 @@ from example_channels.realtime.hub import hub  # noqa: E402
 from example_channels.realtime.workers import supervise  # noqa: E402
 from example_channels.site_socket import serve_socket  # noqa: E402
 from example_channels.storage import serve_static  # noqa: E402
+from feeds.housekeeping import forget_runs, give_up_silent_runs  # noqa: E402
+from feeds.ingest import Ingest  # noqa: E402
 from feeds.viewing import viewing  # noqa: E402
 from presence.rollcall import rollcall  # noqa: E402
 from presence.service import presence  # noqa: E402
@@ -29,7 +31,7 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-_pages = serve_static(answer_health(PageHandler()))
+_pages = serve_static(answer_health(Ingest(PageHandler())))
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,6 +77,8 @@ async def _start(ending: AsyncExitStack) -> None:
     housekeeping = [
         supervise("accounts: forget expired sessions", forget_expired_sessions),
         supervise("accounts: close ended sockets", close_ended_sockets),
+        supervise("feeds: give up silent runs", give_up_silent_runs),
+        supervise("feeds: forget old runs", forget_runs),
     ]
     for end in (hub.stop, presence.stop, rooms_here.stop, posting.stop, viewing.stop):
         ending.push_async_callback(end)

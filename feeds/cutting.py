@@ -38,14 +38,16 @@ class Batch(NamedTuple):
 class Cutter:
     """Cuts what is read from ``start`` on, in pieces of any size.
 
+    It may go on where another ended, with ``half`` of a line of so far ``length`` bytes.
+
     Of a line that has not ended yet it holds at most ``LONGEST`` bytes, however long it grows.
     """
 
-    def __init__(self, start: int) -> None:
+    def __init__(self, start: int, half: bytes = b"", length: int = 0) -> None:
         self.start = start
         """Where the unfinished line begins: everything before has been handed out."""
-        self._half = b""
-        self._length = 0
+        self._half = half
+        self._length = length
 
     @property
     def position(self) -> int:

@@ -29,12 +29,31 @@ class FeedLine(msgspec.Struct, frozen=True, omit_defaults=True):
     partial: bool = False
 
 
+class RunView(msgspec.Struct, frozen=True):
+    """A run as it stands; ``dropped`` lines at its end are not kept, for it has too many.
+
+    ``state`` is "running", "succeeded", "failed" or "lost"; ``exit_status`` is null but for those
+    that ended by themselves.
+    """
+
+    id: int
+    name: str
+    command: str
+    state: str
+    exit_status: int | None
+    started_at: datetime
+    finished_at: datetime | None
+    lines: int
+    dropped: int
+
+
 class FeedFollowed(Reply, frozen=True, tag="feed.followed"):
     """How a feed stands; what is new follows as ``feed.lines``.
 
     ``generation`` names the file's content: another one means that its lines count anew. Where
     ``continues`` is false the lines do not follow on from ``since``: forget what was held.
-    ``skipped`` lines stood before these and are not told.
+    ``skipped`` lines stood before these and are not told. Where there is ``more``, follow again
+    with the last of these. ``run`` is there if the feed is a run's.
     """
 
     feed: str
@@ -43,6 +62,8 @@ class FeedFollowed(Reply, frozen=True, tag="feed.followed"):
     skipped: int
     continues: bool
     state: State
+    more: bool = False
+    run: RunView | None = None
 
 
 class FeedLines(Event, frozen=True, tag="feed.lines"):
@@ -67,10 +88,11 @@ class FeedLines(Event, frozen=True, tag="feed.lines"):
 
 
 class FeedState(Event, frozen=True, tag="feed.state"):
-    """Whether the file is there and may be read; what it held stays shown."""
+    """Whether the file is there and may be read, what it held stays shown; or how a run stands."""
 
     feed: str
     state: State
+    run: RunView | None = None
 
     def replaces(self) -> str:
         return f"state.{self.feed}"
@@ -87,6 +109,22 @@ class FeedMissed(Event, frozen=True, tag="feed.missed"):
     """Lines were given up, because this socket was too slow: follow again with ``since``."""
 
     feed: str
+
+
+class RunNews(Notice, frozen=True, tag="run_news"):
+    """A run has printed something, or (``is_listed``) its state is another."""
+
+    run: int
+    is_listed: bool = False
+
+
+class RunChanged(Event, frozen=True, tag="run.changed"):
+    """A run of the list that is watched began or ended."""
+
+    run: RunView
+
+    def replaces(self) -> str:
+        return f"run.{self.run.id}"
 
 
 class FeedRights(Notice, frozen=True, tag="feed_rights"):

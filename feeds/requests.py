@@ -13,16 +13,16 @@ from example_channels.realtime import topics
 from example_channels.realtime.consumers import EventConsumer, Handler
 from example_channels.realtime.protocol import Request
 from example_channels.realtime.workers import in_database
-from feeds.catalogue import LogFeed, NoSuchFeed, log_of
-from feeds.limits import check_pace
-from feeds.tail import MOST
+from feeds.catalogue import Feed, NoSuchFeed, feed_of
+from feeds.limits import check_pace, check_run_pace
+from feeds.models import PREFIX as RUN
 from feeds.viewing import viewing
 
 FEEDS_OPEN = 2  # Per socket: each may have a few hundred kilobytes waiting.
 
 FeedId = Annotated[str, Meta(max_length=80)]
 Place = Annotated[int, Meta(ge=0, le=2**53)]
-Lines = Annotated[int, Meta(ge=1, le=MOST)]
+Lines = Annotated[int, Meta(ge=1, le=2000)]
 
 
 class Since(msgspec.Struct, frozen=True):
@@ -33,10 +33,11 @@ class Since(msgspec.Struct, frozen=True):
 
 
 class FollowFeed(Request, frozen=True, tag="feed.follow"):
-    """See the last ``lines`` of a feed (``log:<name>``) and then each new one.
+    """See the last ``lines`` of a feed (``log:<name>``, ``run:<id>``) and then each new one.
 
-    With ``since`` what came after that line, where that can still be told. Following a feed again
-    is allowed. At most 2 at once.
+    With ``since`` what came after that line, where that can still be told: of a log the newest of
+    that, of a run the oldest, from its start with ``{"generation": "run", "n": 0}``. Following a
+    feed again is allowed. At most 2 at once.
     """
 
     feed: FeedId
@@ -51,8 +52,9 @@ class StopFeed(Request, frozen=True, tag="feed.stop"):
 
 
 async def follow(socket: EventConsumer, request: FollowFeed) -> None:
-    check_pace(socket.user)
-    feed = await in_database(log_of, socket.user_id, request.feed)
+    is_run = request.feed.startswith(RUN)
+    (check_run_pace if is_run else check_pace)(socket.user)
+    feed = await in_database(feed_of, socket.user_id, request.feed)
     if len(viewing.feeds_of(socket) - {feed.id}) >= FEEDS_OPEN:
         raise ValidationError(
             _("At most %(limit)d feeds may be followed."), params={"limit": FEEDS_OPEN}
@@ -65,7 +67,7 @@ async def follow(socket: EventConsumer, request: FollowFeed) -> None:
             viewing.leave(socket, feed.id)
 
 
-async def _answer(socket: EventConsumer, request: FollowFeed, feed: LogFeed) -> None:
+async def _answer(socket: EventConsumer, request: FollowFeed, feed: Feed) -> None:
     topic = topics.feed(feed.id)
     since = (request.since.generation, request.since.n) if request.since else None
     async with socket.following(topic):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -32,6 +32,18 @@ def fitting(lines: list[FeedLine], most: int) -> list[FeedLine]:
         if size > most:
             return lines[len(lines) - number :]
     return lines
+
+
+def beginning(lines: Iterable[FeedLine], most: int) -> list[FeedLine]:
+    """Return the first lines that together have no more than ``most`` bytes, at least one."""
+    kept: list[FeedLine] = []
+    size = 0
+    for line in lines:
+        size += _size(line)
+        if kept and size > most:
+            break
+        kept.append(line)
+    return kept
 
 
 def parcels(lines: Sequence[FeedLine]) -> Iterator[list[FeedLine]]:

@@ -12,14 +12,19 @@ from example_channels.realtime import topics
 from example_channels.realtime.consumers import EventConsumer
 from example_channels.realtime.hub import hub
 from example_channels.realtime.workers import in_database, supervise
-from feeds.catalogue import LogFeed, readable_ids
-from feeds.events import FeedMissed, FeedRights, FeedStopped
+from feeds.catalogue import Feed, LogFeed, readable_among
+from feeds.events import FeedMissed, FeedRights, FeedStopped, RunNews
+from feeds.models import PREFIX as RUN
 from feeds.reader import LogReader
+from feeds.run_reader import RunReader
 
 CHECK = 60.0  # seconds after which rights are looked at again, whether or not anything was told
 ENDING = 5.0  # seconds a disk that does not answer may keep the process from ending
 
+Reader = LogReader | RunReader
+
 _rights = msgspec.json.Decoder(FeedRights)
+_run_news = msgspec.json.Decoder(RunNews)
 
 
 class Viewing:
@@ -27,7 +32,7 @@ class Viewing:
 
     def __init__(self) -> None:
         self._viewers: dict[EventConsumer, set[str]] = {}
-        self._readers: dict[str, LogReader] = {}
+        self._readers: dict[str, Reader] = {}
         self._ending: set[asyncio.Task[None]] = set()
         self._task: asyncio.Task[None] | None = None
 
@@ -35,6 +40,7 @@ class Viewing:
         """Begin to mind rights that end. Before the hub starts."""
         self._doubted = asyncio.Event()
         hub.listen(topics.FEED_RIGHTS, self._doubt)
+        hub.listen(topics.RUNS, self._ring)
         self._task = supervise("feeds: check rights", self._keep_checking)
 
     async def stop(self) -> None:
@@ -50,14 +56,14 @@ class Viewing:
     def feeds_of(self, socket: EventConsumer) -> frozenset[str]:
         return frozenset(self._viewers.get(socket, ()))
 
-    def enter(self, socket: EventConsumer, feed: LogFeed) -> LogReader:
+    def enter(self, socket: EventConsumer, feed: Feed) -> Reader:
         """Let a socket watch until it leaves or ends; the first viewer starts the reader."""
         if socket not in self._viewers:
             self._viewers[socket] = set()
             socket.on_close(partial(self.leave_all, socket))
         self._viewers[socket].add(feed.id)
         if feed.id not in self._readers:
-            reader = self._readers[feed.id] = LogReader(feed)
+            reader = self._readers[feed.id] = _reader_of(feed)
             task = reader.start()
             self._ending.add(task)
             task.add_done_callback(self._ending.discard)
@@ -83,6 +89,11 @@ class Viewing:
     def _is_watched(self, feed_id: str) -> bool:
         return any(feed_id in feeds for feeds in self._viewers.values())
 
+    def _ring(self, text: str) -> None:
+        reader = self._readers.get(f"{RUN}{_run_news.decode(text).run}")
+        if isinstance(reader, RunReader):
+            reader.ring()
+
     def _doubt(self, text: str) -> None:
         user = _rights.decode(text).user
         if user is None or any(socket.user_id == user for socket in self._viewers):
@@ -102,12 +113,18 @@ class Viewing:
         """Stop what may no longer be read."""
         if not self._viewers:
             return
-        people = {socket.user_id for socket in self._viewers}
-        allowed = await in_database(readable_ids, people)
+        watched: dict[int, set[str]] = {}
+        for socket, feeds in self._viewers.items():
+            watched.setdefault(socket.user_id, set()).update(feeds)
+        allowed = await in_database(readable_among, watched)
         for socket in tuple(self._viewers):
             for feed_id in self.feeds_of(socket) - allowed.get(socket.user_id, set()):
                 self.leave(socket, feed_id)
                 socket.send_event(FeedStopped(feed=feed_id, reason="forbidden"))
+
+
+def _reader_of(feed: Feed) -> Reader:
+    return LogReader(feed) if isinstance(feed, LogFeed) else RunReader(feed)
 
 
 viewing = Viewing()

@@ -6,7 +6,7 @@ from typing import cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
@@ -17,6 +17,14 @@ from feeds.showing import as_it_is
 from feeds.tail import Tail
 
 LINES = 200  # shown without JavaScript
+
+
+@require_safe
+@login_required
+def feeds(request: HttpRequest) -> HttpResponse:
+    """Go where there is something to see."""
+    has_logs = readable_by(cast(User, request.user))
+    return redirect("feeds:logs" if has_logs else "feeds:runs")
 
 
 @require_safe

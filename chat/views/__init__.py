@@ -2,6 +2,7 @@
 
 from chat.views.about import about_room
 from chat.views.conversations import new_conversation, open_direct
+from chat.views.dates import jump_to_date
 from chat.views.invitations import make_invitation, revoke_invitation, use_invitation
 from chat.views.marks import (
     bookmark,
@@ -32,6 +33,7 @@ __all__ = [
     "change_room",
     "invite",
     "join_room",
+    "jump_to_date",
     "leave_room",
     "list_bookmarks",
     "list_commands",

@@ -9,6 +9,11 @@ MEMBERSHIPS = "memberships"
 FEED_RIGHTS = "feed_rights"
 """Processes that let people watch what they may."""
 
+RUNS = "runs"
+"""Processes that let people watch runs."""
+
+INCIDENTS = "incidents"
+"""Sockets of those who look at the incidents."""
 
 PROCESSES = "processes"
 """Questions to every process, and what they answer."""

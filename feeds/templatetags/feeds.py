@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
@@ -29,3 +30,11 @@ def parts(line: FeedLine) -> Iterator[tuple[str, str]]:
         yield line.text[style.start : style.end], style.look
         place = style.end
     yield line.text[place:], ""
+
+
+@register.filter
+def as_duration(duration: timedelta) -> str:
+    """A time span as a clock shows it: 0:05, 1:02:03."""
+    minutes, seconds = divmod(int(duration.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

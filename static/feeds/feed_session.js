@@ -5,15 +5,18 @@ import { Lines } from "./lines.js";
 const KEPT = 100;
 
 export class FeedSession {
-  /** @param {{socket: import("../realtime/socket.js").Socket, feed: string, changed: () => void}} parts */
+  /** @param {{socket: import("../realtime/socket.js").Socket, feed: string, changed: () => void, lines?: Lines, portion?: number}} parts */
   constructor(parts) {
-    Object.assign(this, parts);
-    this.lines = new Lines();
+    Object.assign(this, { lines: new Lines(), portion: 500 }, parts);
     /** @type {"waiting" | "following" | "stopped" | "forbidden"} */
     this.state = "waiting";
     /** Of the file, as the server tells it. */
     this.file = "live";
+    /** Of a run, as the server tells it. @type {object | null} */
+    this.run = null;
     this.isAsking = false;
+    /** Whether the server has more lines than were told so far. */
+    this.isBehind = false;
     /** News that came while an answer was awaited: before it, or in one frame with it. */
     this.kept = [];
     this.#listen();
@@ -24,7 +27,7 @@ export class FeedSession {
     socket.on("hello", () => this.isWanted && this.follow());
     socket.on("state", (state) => state !== "open" && this.#become(this.isWanted ? "waiting" : this.state));
     this.#hear("feed.lines", (news) => this.#take(news));
-    this.#hear("feed.state", ({ state }) => this.#learn(state));
+    this.#hear("feed.state", (news) => this.#learn(news));
     this.#hear("feed.missed", () => this.follow());
     this.#hear("feed.stopped", () => this.#become("forbidden"));
   }
@@ -42,7 +45,8 @@ export class FeedSession {
     if (this.isAsking) return;
     this.isAsking = true;
     try {
-      this.#followed(await this.socket.request("feed.follow", { feed: this.feed, lines: 500, since: this.lines.since }));
+      do await this.#followOn();
+      while (this.isBehind && this.isWanted);
     } catch (error) {
       if (error.retry_after) return this.#askAgain(error.retry_after);
       if (error.code === "not_found") this.#become("forbidden");
@@ -50,9 +54,17 @@ export class FeedSession {
     this.#asked();
   }
 
+  async #followOn() {
+    const { feed, portion, lines } = this;
+    this.#followed(await this.socket.request("feed.follow", { feed, lines: portion, since: lines.since }));
+  }
+
   #followed(answer) {
+    if (!this.isWanted) return;
     this.lines.replace(answer);
     this.file = answer.state;
+    this.run = answer.run ?? null;
+    this.isBehind = Boolean(answer.more);
     this.#become("following");
   }
 
@@ -86,8 +98,9 @@ export class FeedSession {
     this.changed();
   }
 
-  #learn(state) {
+  #learn({ state, run }) {
     this.file = state;
+    this.run = run ?? this.run;
     this.changed();
   }
 

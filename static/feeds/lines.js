@@ -9,8 +9,10 @@ export const HELD = 5000;
  */
 
 export class Lines {
-  constructor() {
-    this.generation = "";
+  /** @param {{held?: number, from?: {generation: string, n: number} | null}} how many are held, and after which one asks first */
+  constructor({ held = HELD, from = null } = {}) {
+    Object.assign(this, { held, from });
+    this.generation = from?.generation ?? "";
     /** @type {Entry[]} */
     this.entries = [];
     /** The last whole line held. @type {number | null} */
@@ -20,7 +22,7 @@ export class Lines {
 
   /** What to ask for after a loss. */
   get since() {
-    return this.last === null ? null : { generation: this.generation, n: this.last };
+    return this.last === null ? this.from : { generation: this.generation, n: this.last };
   }
 
   /** The answer to following. */
@@ -32,7 +34,7 @@ export class Lines {
   /** News. @returns {boolean} false where something before it is missing: follow again */
   take({ generation, after, lines, skipped, began }) {
     if (began && generation !== this.generation) this.#begin(generation, began);
-    else if (generation !== this.generation || (after ?? -1) > (this.last ?? -1)) return false;
+    else if (generation !== this.generation || (after ?? -1) > (this.last ?? this.from?.n ?? -1)) return false;
     this.#add(lines, skipped);
     return true;
   }
@@ -58,7 +60,7 @@ export class Lines {
       this.entries.push({ key: `${this.generation}:${line.n}${line.partial ? `:${line.text.length}` : ""}`, line });
       if (!line.partial) this.last = line.n;
     }
-    if (this.entries.length > HELD) this.entries.splice(0, this.entries.length - HELD);
+    if (this.entries.length > this.held) this.entries.splice(0, this.entries.length - this.held);
   }
 
   /** A line that had not ended comes again, or is overtaken. */

@@ -2,11 +2,12 @@
 
 import { interpolate, gettext, ngettext } from "../site/text.js";
 import { patchChildren } from "../site/patching.js";
-import { fullTime } from "../site/time.js";
+import { fullTime, secondTime } from "../site/time.js";
+import { LineWindow } from "./line_window.js";
 import { piecesOf } from "./pieces.js";
 
 const NEAR = 40;
-const SHOWN = 2000;
+const FAR = 600;
 
 function pieceNode({ text, look, isHit }) {
   if (!look && !isHit) return document.createTextNode(text);
@@ -21,13 +22,18 @@ function wordsOf({ skipped, began }) {
   return began === "rotated" ? gettext("The file was replaced by a new one") : gettext("The file was cut short and begins anew");
 }
 
+function tellTime(row, at) {
+  row.title = fullTime(at);
+  row.dataset.at = secondTime(at);
+}
+
 function makeRow({ line, note }) {
   const row = document.createElement("li");
   row.className = line ? "feed-line" : "feed-note";
   if (!line) row.textContent = wordsOf(note);
   else if (line.cut) row.dataset.cut = String(line.cut);
   if (line?.partial) row.classList.add("is-partial");
-  if (line?.at) row.title = fullTime(new Date(line.at));
+  if (line?.at) tellTime(row, new Date(line.at));
   return row;
 }
 
@@ -37,16 +43,42 @@ export class LogView {
     Object.assign(this, parts);
     this.rows = new Map();
     this.hits = new WeakMap();
-    this.isAtEnd = true;
+    this.window = new LineWindow();
+    this.hitsOf = () => [];
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.jump.addEventListener("click", () => this.toEnd());
-    new ResizeObserver(() => this.isAtEnd && this.toEnd()).observe(this.scroller);
+    new ResizeObserver(() => this.window.isAtEnd && this.toEnd()).observe(this.scroller);
   }
 
   /** @param {import("./lines.js").Entry[]} entries  @param {(entry: object) => [number, number][]} hitsOf */
   show(entries, hitsOf) {
-    // Who reads further up keeps what they read.
-    const shown = entries.slice(this.isAtEnd ? -SHOWN : 0);
+    this.hitsOf = hitsOf;
+    this.window.take(entries);
+    this.#draw();
+    if (this.window.isAtEnd) this.#scrollToEnd();
+  }
+
+  toStart() {
+    this.window.toStart();
+    this.#draw();
+    this.scroller.scrollTop = 0;
+    this.jump.hidden = false;
+  }
+
+  toEnd() {
+    this.window.toEnd();
+    if (this.window.entries.length) this.#draw();
+    this.#scrollToEnd();
+  }
+
+  #scrollToEnd() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.jump.hidden = true;
+  }
+
+  #draw() {
+    const { hitsOf } = this;
+    const { shown } = this.window;
     patchChildren(this.list, shown, {
       key: (entry) => entry.key,
       rows: this.rows,
@@ -54,13 +86,16 @@ export class LogView {
       fill: (row, entry) => this.#fill(row, entry, hitsOf),
     });
     this.#forgetTheGone(shown);
-    if (this.isAtEnd) this.toEnd();
   }
 
-  toEnd() {
-    this.isAtEnd = true;
-    this.scroller.scrollTop = this.scroller.scrollHeight;
-    this.jump.hidden = true;
+  /** Draw other lines, and let those that stay on the page stay where they are. */
+  #shift(move) {
+    const before = new Map([...this.list.children].map((row) => [row, row.offsetTop]));
+    const { scrollTop } = this.scroller;
+    move();
+    this.#draw();
+    const kept = [...this.list.children].find((row) => before.has(row));
+    if (kept) this.scroller.scrollTop = scrollTop + kept.offsetTop - before.get(kept);
   }
 
   #fill(row, entry, hitsOf) {
@@ -80,7 +115,12 @@ export class LogView {
 
   #scrolled() {
     const { scrollHeight, clientHeight, scrollTop } = this.scroller;
-    this.isAtEnd = scrollHeight - clientHeight - scrollTop < NEAR;
-    this.jump.hidden = this.isAtEnd;
+    const below = scrollHeight - clientHeight - scrollTop;
+    const { window } = this;
+    if (below < NEAR && !window.hasLater) window.isAtEnd = true;
+    else if (window.isAtEnd) window.hold();
+    this.jump.hidden = window.isAtEnd;
+    if (scrollTop < FAR && window.hasEarlier && !window.isAtEnd) this.#shift(() => window.earlier());
+    else if (below < FAR && window.hasLater) this.#shift(() => window.later());
   }
 }

@@ -15,8 +15,30 @@ export function clockTime(date, locale = language()) {
   return new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }).format(date);
 }
 
+const formats = new Map();
+
+/** Making a format takes longer than using it a hundred times, and of lines there are many. */
+function formatOf(locale, style) {
+  const key = `${locale} ${JSON.stringify(style)}`;
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, style));
+  return formats.get(key);
+}
+
 export function fullTime(date, locale = language()) {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "medium" }).format(date);
+  return formatOf(locale, { dateStyle: "full", timeStyle: "medium" }).format(date);
+}
+
+/** The time of a day to the second. */
+export function secondTime(date, locale = language()) {
+  return formatOf(locale, { timeStyle: "medium" }).format(date);
+}
+
+/** A span of seconds as a clock shows it: 0:05, 1:02:03. */
+export function span(total) {
+  const whole = Math.max(0, Math.floor(total));
+  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const [, minutes, rest] = parts.map((part) => String(part).padStart(2, "0"));
+  return parts[0] ? `${parts[0]}:${minutes}:${rest}` : `${parts[1]}:${rest}`;
 }
 
 /** How long ago, in the coarsest fitting unit: "5 minutes ago". */

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from pytest_django import Settings
 
-from feeds.catalogue import NoSuchFeed, log_of, readable_by
+from feeds.catalogue import NoSuchFeed, feed_of, readable_by
 
 pytestmark = pytest.mark.django_db
 
@@ -37,19 +37,19 @@ def test_a_group_called_staff_makes_nobody_staff(ann):
 
 
 def test_rights_are_those_of_now(staff):
-    assert log_of(staff.pk, "log:inner").path == Path("/inner")
+    assert feed_of(staff.pk, "log:inner").path == Path("/inner")
     type(staff).objects.filter(pk=staff.pk).update(is_staff=False)
     with pytest.raises(NoSuchFeed):
-        log_of(staff.pk, "log:inner")
+        feed_of(staff.pk, "log:inner")
 
 
 @pytest.mark.parametrize("feed", ["inner", "log:none", "log:", "", "run:open", "log:../open"])
 def test_what_is_not_listed_cannot_be_named(staff, feed):
     with pytest.raises(NoSuchFeed):
-        log_of(staff.pk, feed)
+        feed_of(staff.pk, feed)
 
 
 def test_a_closed_account_reads_nothing(ann):
     type(ann).objects.filter(pk=ann.pk).update(is_active=False)
     with pytest.raises(NoSuchFeed):
-        log_of(ann.pk, "log:open")
+        feed_of(ann.pk, "log:open")

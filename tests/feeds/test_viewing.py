@@ -17,7 +17,7 @@ from example_channels.realtime import hub, publishing
 from example_channels.realtime.protocol import Event
 from example_channels.realtime.workers import in_database
 from feeds import reader, viewing
-from feeds.catalogue import log_of
+from feeds.catalogue import feed_of
 from feeds.events import FeedStopped
 from feeds.viewing import Viewing
 from tests.people import make_person
@@ -68,7 +68,7 @@ async def live(
 
 
 async def watch(live: Viewing, page: Any) -> None:
-    live.enter(page, await in_database(log_of, page.user_id, "log:app"))
+    live.enter(page, await in_database(feed_of, page.user_id, "log:app"))
 
 
 def readers() -> set[asyncio.Task[Any]]:

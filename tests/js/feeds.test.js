@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FeedSession } from "../../static/feeds/feed_session.js";
+import { LineWindow, SHOWN, STEP } from "../../static/feeds/line_window.js";
 import { HELD, Lines } from "../../static/feeds/lines.js";
 import { Matcher, sourceOf } from "../../static/feeds/matcher.js";
 import { piecesOf } from "../../static/feeds/pieces.js";
@@ -199,4 +200,60 @@ test("who is told to wait asks once more, and only then", async () => {
   asked[1].resolve(answer([30]));
   await settled();
   assert.deepEqual(texts(session.lines), ["line 30"]);
+});
+
+const many = (count) => Array.from({ length: count }, (_, n) => ({ key: `k${n}`, line: line(n) }));
+
+test("the end is followed until one reads further up, and then nothing moves", () => {
+  const window = new LineWindow();
+  const entries = many(SHOWN + 700);
+  window.take(entries);
+  assert.deepEqual([window.shown.length, window.shown.at(-1)], [SHOWN, entries.at(-1)]);
+  window.hold();
+  const [first] = window.shown;
+  window.take([...entries, ...many(100)]);
+  assert.equal(window.shown[0], first);
+  assert.equal(window.hasLater, true);
+});
+
+test("further up and down there are earlier and later lines, to the first and the last", () => {
+  const window = new LineWindow();
+  const entries = many(SHOWN + 700);
+  window.take(entries);
+  window.earlier();
+  assert.equal(window.shown[0], entries[700 - STEP]);
+  window.earlier();
+  assert.equal(window.shown[0], entries[0]);
+  assert.equal(window.hasEarlier, false);
+  window.later();
+  window.later();
+  assert.equal(window.shown.at(-1), entries.at(-1));
+  window.toStart();
+  assert.equal(window.shown[0], entries[0]);
+  window.toEnd();
+  assert.equal(window.isAtEnd, true);
+});
+
+test("where lines are left out, what one reads stays if it is still there", () => {
+  const window = new LineWindow();
+  const entries = many(SHOWN + 700);
+  window.take(entries);
+  window.hold();
+  const [first] = window.shown;
+  window.take(entries.filter((entry, place) => place % 2 === 0));
+  assert.equal(window.shown.includes(first), true);
+  window.take(many(3));
+  assert.equal(window.shown.length, 3);
+});
+
+test("a run is asked for from its first line, in portions, until nothing is behind", async () => {
+  const asked = [];
+  const answers = [answer([1, 2], { generation: "run", continues: true, more: true, run: { lines: 3 } }), answer([3], { generation: "run", continues: true, run: { lines: 3 } })];
+  const socket = { on: () => {}, request: async (type, fields) => (asked.push(fields.since.n), answers.shift()) };
+  const lines = new Lines({ from: { generation: "run", n: 0 } });
+  const session = new FeedSession({ socket, feed: "run:1", lines, portion: 2, changed: () => {} });
+  await session.follow();
+  assert.deepEqual(asked, [0, 2]);
+  assert.deepEqual(texts(lines), ["line 1", "line 2", "line 3"]);
+  assert.equal(lines.take({ ...news(4, [5]), generation: "run" }), false);
 });

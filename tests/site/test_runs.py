@@ -1,0 +1,248 @@
+"""Runs, sent by real programs and followed through a real server."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shlex
+import sys
+
+import pytest
+
+from tests.site.conftest import Site
+from tests.site.runs import Sender, make_staff, make_token, memory_of, vanish
+from tests.sockets import SECONDS, Event, Socket, open_socket
+from tests.visitors import Visitor
+
+SITE_ENV = {"RUN_LOST_SECONDS": "2"}
+
+pytestmark = [pytest.mark.asyncio, pytest.mark.server]
+
+
+@pytest.fixture(scope="module")
+def sender(site: Site, ann: Visitor) -> Sender:
+    """A program that sends to the first process, with a token of ann's."""
+    return Sender(site.here.url, make_token(make_staff(site, ann)))
+
+
+class Viewer:
+    """Follows a run from its start, as the protocol asks of a client."""
+
+    def __init__(self, socket: Socket, run: int) -> None:
+        self.socket, self.feed = socket, f"run:{run}"
+        self.texts: list[str] = []
+        self.partial = ""
+        self.run: Event = {}
+
+    async def follow(self) -> None:
+        more = True
+        while more:
+            since = {"generation": "run", "n": len(self.texts)}
+            answer = await self.socket.request(
+                "feed.follow", feed=self.feed, lines=2000, since=since
+            )
+            if answer["type"] == "error" and answer["code"] == "too_fast":
+                await asyncio.sleep(answer["retry_after"])
+                continue
+            assert answer["type"] == "feed.followed", answer
+            self._add(answer)
+            self.run, more = answer["run"], answer.get("more", False)
+
+    async def until(self, lines: int) -> None:
+        async with asyncio.timeout(6 * SECONDS):
+            while len(self.texts) < lines:
+                await self._take(await self._next())
+
+    async def until_state(self, state: str) -> None:
+        async with asyncio.timeout(3 * SECONDS):
+            while self.run["state"] != state:
+                await self._take(await self._next())
+
+    async def until_partial(self, text: str) -> None:
+        async with asyncio.timeout(SECONDS):
+            while self.partial != text:
+                await self._take(await self._next())
+
+    async def _next(self) -> Event:
+        kinds = ("feed.lines", "feed.state", "feed.missed")
+        return await self.socket.next(
+            lambda event: event["type"] in kinds and event["feed"] == self.feed
+        )
+
+    async def _take(self, event: Event) -> None:
+        if event["type"] == "feed.state":
+            self.run = event["run"]
+        elif event["type"] == "feed.missed" or event["after"] > len(self.texts):
+            await self.follow()
+        else:
+            self._add(event)
+
+    def _add(self, event: Event) -> None:
+        for line in event["lines"]:
+            if line.get("partial"):
+                self.partial = line["text"]
+            elif line["n"] > len(self.texts):
+                assert line["n"] == len(self.texts) + 1
+                self.texts.append(line["text"])
+
+
+def told(said: str) -> Event:
+    return dict(json.loads(said))
+
+
+async def sent(sender: Sender, run: int, command: str) -> Event:
+    return told(await asyncio.to_thread(sender.send, run, command))
+
+
+async def test_what_curl_sends_is_seen_from_the_start_and_live(
+    sender: Sender, here: Socket, there: Socket
+) -> None:
+    run = sender.start(command="make", readers="everyone")
+    near, far = Viewer(here, run), Viewer(there, run)
+    await near.follow()
+    assert near.run["state"] == "running"
+    answer = await sent(sender, run, "echo one; echo two >&2; printf 'half'")
+    assert answer == {"received": 12, "lines": 2, "dropped": 0}
+    await near.until(2)
+    await near.until_partial("half")
+    await far.follow()
+    assert far.texts == near.texts == ["one", "two"]
+    assert (await sent(sender, run, "printf ' and whole\\n'"))["lines"] == 3
+    assert sender.finish(run, 3).json()["state"] == "failed"
+    await near.until_state("failed")
+    await far.until_state("failed")
+    assert near.texts == far.texts == ["one", "two", "half and whole"]
+    assert near.run["exit_status"] == 3
+    assert near.run["finished_at"]
+
+
+async def test_output_is_seen_while_the_command_goes_on(sender: Sender, there: Socket) -> None:
+    run = sender.start(readers="everyone")
+    viewer = Viewer(there, run)
+    await viewer.follow()
+    process = sender.pipe(run, "echo begun; sleep 60")
+    await viewer.until(1)
+    assert viewer.texts == ["begun"]
+    vanish(process)
+
+
+async def test_a_hundred_thousand_lines_reach_everybody_once_in_order(
+    site: Site, ann: Visitor, bob: Visitor, sender: Sender
+) -> None:
+    count = 100_000
+    run = sender.start(readers="everyone")
+    url, far = site.here.socket_url, site.there.socket_url
+    before = memory_of(site.here.process.pid)
+    async with (
+        open_socket(url, ann.cookie) as first,
+        open_socket(far, bob.cookie) as second,
+        open_socket(url, ann.cookie) as third,
+    ):
+        early, late, stalled = Viewer(first, run), Viewer(second, run), Viewer(third, run)
+        await early.follow()
+        await stalled.follow()
+        sending = asyncio.create_task(sent(sender, run, f"seq -f 'line number %.0f' {count}"))
+        await early.until(count // 2)
+        await late.follow()
+        assert (await sending)["lines"] == count
+        await asyncio.gather(early.until(count), late.until(count))
+        # Nobody has read here for all that time: what could not be sent is in the database.
+        await stalled.until(count)
+    expected = [f"line number {n}" for n in range(1, count + 1)]
+    assert early.texts == late.texts == stalled.texts == expected
+    assert memory_of(site.here.process.pid) - before < 80 * 2**20
+
+
+async def test_what_is_sent_again_is_not_doubled(sender: Sender, here: Socket) -> None:
+    run = sender.start(readers="everyone")
+    assert sender.put(run, b"one\ntw", 0).json()["received"] == 6
+    assert sender.put(run, b"one\ntwo\nthree\n", 0).json()["received"] == 14
+    assert sender.put(run, b"three\n", 8).json()["lines"] == 3
+    gap = sender.put(run, b"five\n", 100)
+    assert (gap.status_code, gap.json()["received"]) == (409, 14)
+    assert sender.put(run, b"x", -1).status_code == 400
+    viewer = Viewer(here, run)
+    await viewer.follow()
+    assert viewer.texts == ["one", "two", "three"]
+
+
+async def test_bad_output_gets_a_clear_answer(sender: Sender, here: Socket) -> None:
+    run = sender.start(readers="everyone")
+    binary = sender.put(run, b"\x7fELF\x02\x01\x01\0\0\0")
+    assert binary.status_code == 415
+    assert "no text" in binary.json()["error"]
+    await sent(sender, run, r"printf 'caf\351 \033[31mred\033[0m\n'")
+    python = shlex.quote(sys.executable)
+    line = f"""{python} -c 'import sys
+for _ in range(50): sys.stdout.write("x" * 2**20)
+print()
+print("after")'"""
+    assert (await sent(sender, run, line))["lines"] == 3
+    viewer = Viewer(here, run)
+    await viewer.follow()
+    assert viewer.texts[0] == "caf\ufffd red"
+    assert viewer.texts[1] == "x" * 8192
+    assert viewer.texts[2] == "after"
+
+
+async def test_a_run_ends_once(sender: Sender) -> None:
+    run = sender.start()
+    assert sender.finish(run, 0).json()["state"] == "succeeded"
+    again = sender.finish(run, 1)
+    assert again.status_code == 409
+    assert "ended already" in again.json()["error"]
+    assert sender.put(run, b"more\n").status_code == 409
+    assert told(sender.send(run, "echo more"))["error"]
+
+
+async def test_a_run_whose_sender_vanishes_is_lost_and_may_come_back(
+    sender: Sender, there: Socket
+) -> None:
+    run = sender.start(readers="everyone")
+    viewer = Viewer(there, run)
+    await viewer.follow()
+    process = sender.pipe(run, "echo begun; sleep 60")
+    await viewer.until(1)
+    # Silent for longer than one may be of whom nobody hears, but there.
+    unheard = Viewer(there, sender.start(readers="everyone"))
+    await unheard.follow()
+    await unheard.until_state("lost")
+    await viewer.follow()
+    assert viewer.run["state"] == "running"
+    vanish(process)
+    await viewer.until_state("lost")
+    assert sender.put(run, b"back\n").status_code == 200
+    await viewer.until_state("running")
+    assert sender.finish(run).json()["state"] == "succeeded"
+
+
+async def test_only_who_may_read_a_run_knows_of_it(
+    sender: Sender, bob: Visitor, there: Socket
+) -> None:
+    run = sender.start(command="secret work")
+    sender.put(run, b"secret\n")
+    assert bob.get(f"/feeds/runs/{run}/").status_code == 404
+    assert "secret work" not in bob.get("/feeds/runs/").text
+    for feed in (f"run:{run}", f"run:{10**30}", "run:", "run:x", f"run:0{run}"):
+        answer = await there.request("feed.follow", feed=feed)
+        assert answer["code"] == "not_found"
+
+
+async def test_a_token_is_for_runs_of_one_name(sender: Sender, ann: Visitor) -> None:
+    run = sender.start()
+    other = Sender(sender.url, make_token(ann, "deploy"))
+    assert other.ask("POST", "/feeds/runs/", json={"name": "build"}).status_code == 403
+    assert other.put(run, b"x\n").status_code == 404
+    assert other.finish(run).status_code == 404
+    assert other.put(10**15, b"x\n").status_code == 404
+    for nobody in (Sender(sender.url, "rct_guess"), Sender(sender.url, "none")):
+        assert nobody.put(run, b"x\n").status_code == 401
+        assert nobody.finish(run).status_code == 401
+        assert nobody.ask("POST", "/feeds/runs/", json={"name": "build"}).status_code == 401
+    in_address = sender.ask("PUT", f"/feeds/runs/{run}/output?token={sender.token}", content=b"x")
+    assert in_address.status_code == 401
+    assert (
+        sender.ask("POST", "/feeds/runs/", json={"name": "build", "readers": "no"}).status_code
+        == 400
+    )
+    assert sender.ask("POST", "/feeds/runs/", content=b"[]").status_code == 400
