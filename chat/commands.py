@@ -73,7 +73,7 @@ def carry_out(actor: User, room_id: int, text: str) -> Outcome:
     name, rest = _parts(text)
     if name not in COMMANDS:
         raise ValidationError(
-            _("There is no command /%(name)s. Write /help for a list, or //%(name)s to say it."),
+            _("There is no command /%(name)s: write /help for a list, or // to send it as it is."),
             params={"name": name},
         )
     return COMMANDS[name].carry_out(actor, room_id, rest)
@@ -152,3 +152,8 @@ COMMANDS = {
         *(Command(*phrase, partial(_presence, phrase.name)) for phrase in phrases.OFFERED),
     )
 }
+
+
+def register(command: Command) -> None:
+    """Let an app above add a command, in its ``ready()``. Idempotent."""
+    COMMANDS[command.name] = command

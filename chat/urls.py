@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:room_id>/restore/", views.restore_room, name="restore"),
     path("<int:room_id>/settings/", views.change_room, name="settings"),
     path("<int:room_id>/members/<int:user_id>/remove/", views.remove_member, name="remove"),
+    path("<int:room_id>/at/", views.jump_to_date, name="at"),
     path("<int:room_id>/members/<int:user_id>/role/", views.set_role, name="role"),
     path("<int:room_id>/pins/", views.list_pins, name="pins"),
     path("<int:room_id>/<int:position>/", views.show_room, name="message"),

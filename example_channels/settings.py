@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from example_channels import environment, log_feeds, logs
+from example_channels import environment, log_feeds, logs, map_tiles
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment.env.read_env(BASE_DIR / ".env")
@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "presence",
     "chat",
     "feeds",
+    "incidents",
     "search",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -77,6 +78,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["example_channels.fragments"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -199,6 +201,12 @@ RUN_LOST_SECONDS = environment.number("RUN_LOST_SECONDS", default=60, least=1)
 RUN_DAYS = environment.number("RUN_DAYS", default=30, least=0)
 RUNS_KEPT = int(environment.number("RUNS_KEPT", default=1000, least=1))
 
+# Incidents --------------------------------------------------------------------------------
+
+# Pictures beneath the map, from a server of the operator's choice; without, country outlines.
+MAP_TILES = environment.text("MAP_TILES")
+MAP_ATTRIBUTION = environment.text("MAP_ATTRIBUTION")  # Whom the map names, in plain text.
+
 # Accounts ---------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
@@ -291,7 +299,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
     "default-src": ["'self'"],
-    "img-src": ["'self'", "data:"],
+    "img-src": ["'self'", "data:", *map_tiles.image_sources("MAP_TILES", MAP_TILES)],
     "font-src": ["'self'", "data:"],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],

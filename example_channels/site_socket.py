@@ -1,4 +1,4 @@
-"""SiteConsumer: one socket per tab, carrying what accounts, presence, chat and feeds say."""
+"""SiteConsumer: one socket per tab, carrying what every app says."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils.translation import get_language_from_request
 
 import chat.requests
 import feeds.requests
+import incidents.requests
 import presence.requests
 from accounts.live_logins import live_logins
 from accounts.sessions import is_key
@@ -62,6 +63,7 @@ class SiteConsumer(EventConsumer):
         **chat.requests.HANDLERS,
         **presence.requests.HANDLERS,
         **feeds.requests.HANDLERS,
+        **incidents.requests.HANDLERS,
     }
 
     def __init__(self, scope: Message, send: Send) -> None:

@@ -28,5 +28,6 @@ urlpatterns = [
     path("search/", include("search.urls")),
     path("tokens/", include("tokens.urls")),
     path("feeds/", include("feeds.urls")),
+    path("incidents/", include("incidents.urls")),
     path("", include("presence.urls")),
 ]

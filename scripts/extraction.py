@@ -10,7 +10,16 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from django.utils.translation.template import templatize
 
-PACKAGES = ("accounts", "chat", "example_channels", "feeds", "presence", "search", "tokens")
+PACKAGES = (
+    "accounts",
+    "chat",
+    "example_channels",
+    "feeds",
+    "incidents",
+    "presence",
+    "search",
+    "tokens",
+)
 FUNCTIONS = {
     "_": None,
     "gettext": None,

@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("example_channels", "accounts", "tokens", "presence", "chat", "feeds", "search")
+PACKAGES = (
+    "example_channels",
+    "accounts",
+    "tokens",
+    "presence",
+    "chat",
+    "feeds",
+    "incidents",
+    "search",
+)
 LINTER = Path(sys.executable).with_name("lint-imports")
 
 # Contract, module, and an import that must not stand in it.
@@ -20,6 +29,8 @@ FORBIDDEN = [
     ("layers", "chat/views.py", "import feeds.catalogue"),
     ("layers", "chat/writer.py", "import search.actions"),
     ("layers", "tokens/doors.py", "import feeds.catalogue"),
+    ("layers", "chat/requests.py", "import incidents.matching"),
+    ("layers", "feeds/views.py", "import incidents.models"),
     ("layers", "example_channels/realtime/hub.py", "import accounts.models"),
     ("layers", "example_channels/realtime/consumers.py", "import example_channels.site_socket"),
     ("models", "chat/models.py", "from example_channels.realtime import publishing"),

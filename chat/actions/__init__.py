@@ -12,6 +12,7 @@ from chat.actions.messages import (
     say_typing,
 )
 from chat.actions.mine import move_favourite, set_favourite, set_muted
+from chat.actions.rendering import rerender
 from chat.actions.rooms import (
     archive_room,
     change_room,
@@ -45,6 +46,7 @@ __all__ = [
     "react",
     "read_thread",
     "remove_member",
+    "rerender",
     "restore_room",
     "say_typing",
     "set_favourite",

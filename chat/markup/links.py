@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-ALLOWED = re.compile(r"https?://[^/\s]|mailto:[^/\s]", re.IGNORECASE)
+ALLOWED = re.compile(r"https?://[^/\s]|mailto:[^/\s]|/incidents/\d+/\Z", re.IGNORECASE)
+"""Of the site's own pages those that a command links: a site may not know its own address."""
 SCHEME = re.compile(r"(?:https?://|mailto:)?", re.IGNORECASE)
 BARE = ("com", "org", "net", "edu", "gov", "int", "mil", "cn")
 """Where a name without a scheme is an address: few, for ``main.py`` and ``README.md`` are none."""
@@ -57,7 +58,7 @@ def _with_hosts(tokens: list[Token]) -> Iterator[Token]:
         if token.type == "link_open":
             href, words = _opened(token), ""
         elif token.type == "link_close" and not _says(words, host := _host(href)):
-            yield Token("link_host", "span", 0, content=host)
+            yield Token("link_host", "span", 0, content=f" ({host})")
         else:
             words += token.content
         yield token if href or not token.type.startswith("link_") else _typed(token)

@@ -1,6 +1,7 @@
 """The pages of rooms: find through the user, act, render."""
 
 from chat.views.about import about_room
+from chat.views.dates import jump_to_date
 from chat.views.marks import (
     bookmark,
     list_bookmarks,
@@ -30,6 +31,7 @@ __all__ = [
     "change_room",
     "invite",
     "join_room",
+    "jump_to_date",
     "leave_room",
     "list_bookmarks",
     "list_commands",

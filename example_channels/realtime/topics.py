@@ -12,6 +12,9 @@ FEED_RIGHTS = "feed_rights"
 RUNS = "runs"
 """Processes that let people watch runs."""
 
+INCIDENTS = "incidents"
+"""Sockets of those who look at the incidents."""
+
 PROCESSES = "processes"
 """Questions to every process, and what they answer."""
 

@@ -44,7 +44,7 @@ export class Completion {
     list.setAttribute("aria-label", gettext("Suggestions"));
     // Above everything else, dialogs too, where the browser can.
     list.setAttribute("popover", "manual");
-    document.body.append(list);
+    document.getElementById("main").append(list);
     return list;
   }
 

@@ -59,7 +59,14 @@ async function rooms(socket, query) {
 
 async function emoji(query) {
   const found = findEmoji(await emojiList(), query, recentEmoji()).slice(0, MOST);
-  return found.map(({ sign, name, label }) => ({ text: sign, label, detail: `:${name}:`, sign, chosen: () => noteEmoji(sign) }));
+  return found.map((one) => emojiChoice(one, query));
+}
+
+/** Called by the name that was begun. @param {import("./emoji_data.js").Emoji} one @returns {Choice} */
+export function emojiChoice({ sign, names, label }, query) {
+  const name = names.find((each) => each.startsWith(query.toLowerCase())) ?? names[0];
+  const isNamed = label === names[0].replaceAll("_", " ");
+  return { text: sign, label: isNamed ? `:${name}:` : label, detail: isNamed ? "" : `:${name}:`, sign, chosen: () => noteEmoji(sign) };
 }
 
 /** @param {{name: string, argument: string, help: string}[]} list */

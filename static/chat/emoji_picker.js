@@ -54,8 +54,16 @@ class EmojiPicker {
     this.search.addEventListener("keydown", (event) => this.#searchKey(event));
     this.pane.addEventListener("keydown", (event) => this.#gridKey(event));
     this.dialog.addEventListener("click", ({ target }) => this.#pressed(target));
-    // What goes on in the window is no key for the page behind it.
-    this.dialog.addEventListener("keydown", (event) => event.stopPropagation());
+    this.dialog.addEventListener("keydown", (event) => this.#windowKey(event));
+  }
+
+  /** What goes on in the window is no key for the page behind it. */
+  #windowKey(event) {
+    event.stopPropagation();
+    if (event.key !== "Escape" || event.isComposing) return;
+    // A search field would only be emptied.
+    event.preventDefault();
+    this.dialog.close("");
   }
 
   #place({ top, bottom, right }) {

@@ -6,6 +6,7 @@ import { Editor } from "./editor.js";
 import { actionsFor, lastOf } from "./message_actions.js";
 import { MessageBar } from "./message_bar.js";
 import { MessageMenu } from "./message_menu.js";
+import { tendRowKeys } from "./row_keys.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -33,7 +34,11 @@ export class LogActs {
       chosen: (action, row, item) => this.#act(action, this.#messageOf(row), row, item),
     });
     this.scroller.addEventListener("click", (event) => this.#pressedReply(event));
-    this.scroller.addEventListener("keydown", (event) => this.#key(event));
+    tendRowKeys({
+      scroller: this.scroller,
+      actionsOf: (row) => this.#actionsOf(row),
+      chosen: (action, row) => this.#act(action, this.#messageOf(row), row),
+    });
   }
 
   #pressedReply(event) {
@@ -41,17 +46,6 @@ export class LogActs {
     if (!row || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     this.reply(this.#messageOf(row));
-  }
-
-  /** R, with the focus anywhere in a message, answers it. */
-  #key(event) {
-    const row = event.target.closest(".message[data-id]");
-    const isTyping = event.target.closest("input, textarea, [contenteditable]");
-    if (event.key !== "r" || !row || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    const message = this.#messageOf(row);
-    if (!message || message.deleted_at) return;
-    event.preventDefault();
-    this.reply(message);
   }
 
   /** ↑ in an empty composer. */
@@ -79,7 +73,7 @@ export class LogActs {
   async #act(action, message, row, item) {
     try {
       await {
-        react: () => this.marks.react(message, item.dataset.emoji, row.querySelector("[data-menu]")),
+        react: () => this.marks.react(message, item?.dataset.emoji, row.querySelector("[data-menu]")),
         pin: () => this.marks.pin(message, true),
         unpin: () => this.marks.pin(message, false),
         bookmark: () => this.marks.bookmark(message, true),
@@ -124,7 +118,8 @@ export class LogActs {
   }
 
   async #showHistory(message) {
-    showHistory(byId("history-dialog"), await this.session.historyOf(message));
+    const [before, text] = await Promise.all([this.session.historyOf(message), message.text ?? this.session.textOf(message)]);
+    showHistory(byId("history-dialog"), [...before, { text, at: message.edited_at }]);
   }
 
   async #copyLink(row) {

@@ -2,11 +2,14 @@
 
 import { gettext } from "../site/text.js";
 import { clockTime, fullTime } from "../site/time.js";
-import { fillMarks, readMarks } from "./row_marks.js";
+import { adoptBody, showBody, showPlain } from "./message_body.js";
+import { markMentions } from "./my_mentions.js";
 import { fillQuote, readQuote } from "./quote_row.js";
+import { fillMarks, readMarks } from "./row_marks.js";
 
-/** The message a rendered row shows. @returns {import("./log.js").Message} */
+/** Take over a rendered row. @returns {import("./log.js").Message} */
 export function readRow(row) {
+  markMentions(row);
   const { id, position, version, author, username, name, client, created, edited, deleted } = row.dataset;
   return {
     id: Number(id),
@@ -14,7 +17,7 @@ export function readRow(row) {
     version: Number(version),
     author: { id: Number(author), username, name },
     client_id: client,
-    html: row.querySelector("[data-body]").innerHTML,
+    html: adoptBody(row.querySelector("[data-body]")),
     created_at: created,
     edited_at: edited ?? null,
     deleted_at: deleted ?? null,
@@ -71,7 +74,8 @@ export function fillMessage(row, { message, follows }, { url, me }) {
   fillTime(row, message.created_at);
   find(row, "link").href = `${url}${message.position}/`;
   fillReplyLink(row, message, url);
-  fillBody(row, message);
+  showBody(find(row, "body"), message.deleted_at ? "" : message.html);
+  markMentions(row);
   fillNote(row, message);
   fillMarks(row, message, me.id);
   settle(row);
@@ -81,13 +85,6 @@ function fillReplyLink(row, { position, deleted_at }, url) {
   const link = find(row, "reply");
   if (deleted_at) link?.remove();
   else link.href = `${url}?reply=${position}#composer`;
-}
-
-/** The server has rendered and cleaned this HTML; nothing else is ever put in as HTML. */
-function fillBody(row, message) {
-  const body = find(row, "body");
-  body.classList.remove("is-plain");
-  body.innerHTML = message.deleted_at ? "" : message.html;
 }
 
 function settle(row) {
@@ -105,9 +102,7 @@ export function fillPost(row, { post, me, follows }, url) {
   fillAuthor(row, me);
   fillQuote(row, post, url);
   fillTime(row, new Date(post.at * 1000).toISOString());
-  const body = find(row, "body");
-  body.classList.add("is-plain");
-  body.textContent = post.text;
+  showPlain(find(row, "body"), post.text);
   find(row, "clock").hidden = failed;
   find(row, "failed").hidden = !failed;
   find(row, "reason").textContent = post.reason || gettext("The server refused this message.");

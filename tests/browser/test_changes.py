@@ -29,6 +29,8 @@ def test_an_edit_is_seen_by_all_and_its_history_by_the_owner(
     ann.choose("First!", "What it said before")
     history = ann.page.get_by_role("dialog", name="What it said before")
     expect(history).to_contain_text("Frist!")
+    expect(history.locator("del")).to_have_text("Frist")
+    expect(history.locator("ins")).to_have_text("First")
     history.get_by_role("button", name="Close").click()
     expect(history).to_be_hidden()
 

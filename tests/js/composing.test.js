@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { isCommand, unescaped } from "../../static/chat/commands.js";
 import { adopt, findEmoji } from "../../static/chat/emoji_data.js";
 import { moved } from "../../static/chat/emoji_grid.js";
-import { commands, withGroups } from "../../static/chat/completion_sources.js";
+import { commands, emojiChoice, withGroups } from "../../static/chat/completion_sources.js";
 import { tokenAt } from "../../static/chat/completion_token.js";
 import { markOf, marked } from "../../static/chat/formatting.js";
 import { Composition, sends } from "../../static/chat/keys.js";
@@ -59,6 +59,12 @@ test("among equals what was used lately comes first", () => {
 test("an emoji is called in the page's language", () => {
   assert.equal(LIST[3].label, "smile cat");
   assert.equal(adopt({ emoji: [["☕", "coffee", 3, "drink", "热饮 咖啡"]] }, "zh-hans")[0].label, "热饮");
+});
+
+test("in a completion an emoji is called by the name that was begun", () => {
+  assert.equal(emojiChoice(LIST[0], "grinning_f").label, ":grinning_face:");
+  const [coffee] = adopt({ emoji: [["☕", "coffee hot_beverage", 3, "drink", "热饮 咖啡"]] }, "zh-hans");
+  assert.deepEqual([emojiChoice(coffee, "hot").label, emojiChoice(coffee, "hot").detail], ["热饮", ":hot_beverage:"]);
 });
 
 test("what is used again moves to the front, and the oldest falls off", () => {

@@ -1,0 +1,54 @@
+"""``/incident`` in a room: opens an incident, and says so there with a link."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from chat.commands import Command, Outcome
+from incidents import actions
+from incidents.limits import check_change_pace
+from incidents.models import Incident, Severity
+
+MARKUP = str.maketrans({letter: f"\\{letter}" for letter in r"\`*_{}[]()<>#+-.!|~@:&"})
+
+
+def open_from_room(actor: User, room_id: int, rest: str) -> Outcome:
+    """Open an incident of ``[severity] title``; the room is told, and nothing of it elsewhere."""
+    severity, title = _parts(rest)
+    if not title:
+        raise ValidationError(_("What happened? Write it after /incident, as “high Fire”."))
+    check_change_pace(actor)
+    incident = actions.open_incident(actor, title=title, severity=severity)
+    return Outcome(post=announcement(incident))
+
+
+def announcement(incident: Incident) -> str:
+    """What a room is told: Markdown, in which the title is but text."""
+    words = {
+        "severity": Severity(incident.severity).label,
+        "title": incident.title.translate(MARKUP),
+        "address": f"{settings.PUBLIC_URL}{incident.get_absolute_url()}",
+    }
+    return _("**Incident** ({severity}): [{title}]({address})").format(**words)
+
+
+def _parts(rest: str) -> tuple[str, str]:
+    """Return severity and title; the severity may be left out, or said in one's own language."""
+    first, _space, others = " ".join(rest.split()).partition(" ")
+    known = {name: name for name in Severity.values}
+    known |= {str(each.label).casefold(): each.value for each in Severity}
+    severity = known.get(first.casefold())
+    return (severity, others) if severity else (Severity.MEDIUM, f"{first} {others}".strip())
+
+
+INCIDENT = Command(
+    "incident",
+    format_lazy("[{}] {}", gettext_lazy("severity"), gettext_lazy("title")),
+    gettext_lazy("Open an incident, and say so here"),
+    open_from_room,
+)

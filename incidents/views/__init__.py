@@ -1,0 +1,1 @@
+"""The pages of incidents: find through the user, act, render."""
