@@ -24,13 +24,12 @@ BREAKS = re.compile(r"[\W_]+")
 RANK = {state: rank for rank, state in enumerate((*HERE, "offline"))}
 
 
-def people(actor: User, room_id: int, query: str) -> list[Candidate]:
+def people(actor: User, room_id: int | None, query: str) -> list[Candidate]:
     """Return whom ``query`` may mean: members first, of those and of others the online first.
 
     Raises Room.DoesNotExist, PermissionDenied.
     """
-    membership_of(actor, room_id)
-    members, word = members_of(room_id), fold(normalise(query))
+    members, word = _members(actor, room_id), fold(normalise(query))
     others_too = not members.is_direct
     here = presence.sight.found(word, members.ids, are_roommates=others_too)
     found = [Candidate.of(entry) for entry in here if entry.id != actor.pk][:MOST]
@@ -40,7 +39,14 @@ def people(actor: User, room_id: int, query: str) -> list[Candidate]:
     return found[:MOST]
 
 
-def _others(room_id: int, members: Members, query: str, seen: set[int]) -> list[Candidate]:
+def _members(actor: User, room_id: int | None) -> Members:
+    """Return the members of a room of the actor's; nobody where none is named."""
+    if room_id is None:
+        return Members(ids=frozenset(), is_direct=False)
+    return members_of(membership_of(actor, room_id).room_id)
+
+
+def _others(room_id: int | None, members: Members, query: str, seen: set[int]) -> list[Candidate]:
     """Return members who are not here, and those who are no members."""
     rest = User.objects.present_in_list().beginning(query).exclude(pk__in=seen)
     if members.is_direct:

@@ -26,9 +26,9 @@ class Command(Request, frozen=True, tag="room.command"):
 
 
 class CompletePeople(Request, frozen=True, tag="people.complete"):
-    """Find those whose name begins so, to mention one of them in a room."""
+    """Find those whose name begins so, to mention one of them in a room; without one, to go to."""
 
-    room: Id
+    room: Id | None = None
     query: Query = ""
 
 
