@@ -26,7 +26,8 @@ export class Marks {
       jump: (position) => this.#jump(position),
       unpin: (message) => this.#try(() => this.pin(message, false)),
     });
-    this.view.list.addEventListener("click", (event) => this.#pressed(event));
+    // Not only in the log: a chain of replies at its side has rows, too.
+    document.addEventListener("click", (event) => this.#pressed(event));
   }
 
   show() {
@@ -37,8 +38,11 @@ export class Marks {
   async react(message, emoji, anchor) {
     const chosen = emoji ?? (await openEmojiPicker(anchor));
     if (!chosen) return;
-    const on = !hasReacted(message, chosen, this.me.id);
-    await this.#change("message.react", { message: message.id, emoji: chosen, on });
+    await this.#react(message.id, chosen, !hasReacted(message, chosen, this.me.id));
+  }
+
+  #react(message, emoji, on) {
+    return this.#change("message.react", { message, emoji, on });
   }
 
   pin(message, on) {
@@ -55,11 +59,12 @@ export class Marks {
 
   /** A chip is a button of a form: without a connection it is sent as one. */
   #pressed(event) {
-    const chip = event.target.closest("[data-react]");
+    const chip = event.target.closest(".message [data-react]");
     if (!chip || (this.socket.state !== "open" && chip.form)) return;
     event.preventDefault();
-    const message = this.session.log.messages.get(Number(chip.closest(".message").dataset.id));
-    this.#try(() => this.react(message, chip.dataset.react));
+    const message = Number(chip.closest(".message").dataset.id);
+    const on = chip.getAttribute("aria-pressed") !== "true";
+    this.#try(() => this.#react(message, chip.dataset.react, on));
   }
 
   #jump(position) {
