@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from django.db.models import Exists, OuterRef
@@ -11,6 +10,7 @@ from accounts.models import User
 from accounts.naming import begins, fold, normalise
 from chat.finding import membership_of
 from chat.here import Members, members_of
+from chat.markup.mentions import BREAKS
 from chat.models import Membership, Room
 from chat.shapes import Candidate, RoomChoice
 from presence.roster import HERE
@@ -20,7 +20,6 @@ MOST = 8  # that are offered
 LOOKED_AT = 50  # of those who are not in the room: who of them is online is not for the database
 ROOMS_LOOKED_AT = 2000
 
-BREAKS = re.compile(r"[\W_]+")
 RANK = {state: rank for rank, state in enumerate((*HERE, "offline"))}
 
 
@@ -75,7 +74,7 @@ def rooms(actor: User, query: str) -> list[RoomChoice]:
 
 
 def _key(name: str) -> str:
-    """Return how a room is written after ``#``."""
+    """Return how a room is written after ``#``: as ``room_key``, but in its own capitals."""
     return BREAKS.sub("-", unicodedata.normalize("NFKC", name)).strip("-")
 
 

@@ -17,6 +17,7 @@ export class Composer {
     Object.assign(this, { form, draftKey, limit, post, obey, typed, editLast });
     this.box = form.elements.text;
     this.box.required = false;
+    this.isObeying = false;
     this.box.value ||= recall(draftKey) ?? "";
     helpToWrite(this.box, sources);
     this.#listen();
@@ -82,12 +83,16 @@ export class Composer {
 
   /** What the server does not understand stays, to be mended. */
   async #command(text) {
+    if (this.isObeying) return;
+    this.isObeying = true;
     try {
       await this.obey(text);
       if (this.box.value.trim() === text) this.#clear();
       this.#keepDraft();
     } catch (error) {
       this.say(error.message || gettext("You are not connected just now. Try again in a moment."));
+    } finally {
+      this.isObeying = false;
     }
   }
 
@@ -111,6 +116,7 @@ export class Composer {
   }
 
   #changed() {
+    this.say("");
     this.#keepDraft();
     this.#fit();
     const text = this.box.value.trim();

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from chat import actions, completing
+from chat.markup.mentions import room_key
 from chat.models import Room
 from tests.people import make_person
 
@@ -81,6 +82,7 @@ def test_public_rooms_are_offered_mine_first_and_private_ones_never(
         ("Lobby", "Lobby"),
         ("A b.c – Deß", "A-b-c-Deß"),
     ]
+    assert all(room_key(room.key) == room_key(room.name) for room in found)
     for query in ("a-b", "B c", "dess", "DEß"):
         assert [room.key for room in completing.rooms(ann, query)] == ["A-b-c-Deß"], query
     assert completing.rooms(ann, "den") == []
