@@ -1,6 +1,7 @@
 """What people do with rooms and messages; nothing else of chat writes or publishes."""
 
 from chat.actions.conversations import open_conversation, open_direct
+from chat.actions.invitations import make_invitation, revoke_invitation, use_invitation
 from chat.actions.marks import bookmark, pin, react
 from chat.actions.members import invite, remove_member, set_role
 from chat.actions.messages import (
@@ -36,6 +37,7 @@ __all__ = [
     "invite",
     "join_room",
     "leave_room",
+    "make_invitation",
     "mark_read",
     "move_favourite",
     "open_conversation",
@@ -48,9 +50,11 @@ __all__ = [
     "remove_member",
     "rerender",
     "restore_room",
+    "revoke_invitation",
     "say_typing",
     "set_favourite",
     "set_muted",
     "set_role",
+    "use_invitation",
     "welcome",
 ]
