@@ -33,9 +33,9 @@ const message = { author: ann, deleted_at: null, edited_at: null };
 const reader = { me: 2, isOwner: false };
 
 test("a message is pinned or taken down, bookmarked or not any more", () => {
-  assert.deepEqual(actionsFor(message, reader), ["react", "reply", "pin", "bookmark", "unread", "link"]);
+  assert.deepEqual(actionsFor(message, reader), ["react", "reply", "thread", "pin", "bookmark", "unread", "link"]);
   const marked = { ...message, pinned: { by: ann, at: "" } };
-  assert.deepEqual(actionsFor(marked, { ...reader, isBookmarked: true }), ["react", "reply", "unpin", "unbookmark", "unread", "link"]);
+  assert.deepEqual(actionsFor(marked, { ...reader, isBookmarked: true }), ["react", "reply", "thread", "unpin", "unbookmark", "unread", "link"]);
 });
 
 function fakeSocket(answers) {
