@@ -4,6 +4,7 @@ import { Bookmarks } from "./bookmarks.js";
 import { openEmojiPicker } from "./emoji_picker.js";
 import { Pins } from "./pins.js";
 import { hasReacted } from "./reactions.js";
+import { show } from "./way_back.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -69,11 +70,8 @@ export class Marks {
 
   #jump(position) {
     const row = this.view.rowAt(position);
-    if (!row) return false;
-    this.view.list.querySelector(".is-target")?.classList.remove("is-target");
-    row.classList.add("is-target");
-    row.scrollIntoView({ block: "center" });
-    return true;
+    if (row) show(row, this.view.scroller);
+    return Boolean(row);
   }
 
   async #try(act) {
