@@ -42,6 +42,12 @@ def people(
     return found[:MOST]
 
 
+def anybody(actor: User, query: str) -> list[Candidate]:
+    """Return whom ``query`` may mean where no room is, to begin a conversation with."""
+    people = User.objects.present_in_list().beginning(query).exclude(pk=actor.pk)
+    return _by_state(people.only("username", "name"))[:MOST]
+
+
 def _away(people: QuerySet[User], room_id: int, most: int) -> list[Candidate]:
     """Return members who are not shown as here."""
     rows = people.filter(memberships__room=room_id)[:most] if most else ()
@@ -51,7 +57,12 @@ def _away(people: QuerySet[User], room_id: int, most: int) -> list[Candidate]:
 def _outside(people: QuerySet[User], room_id: int) -> list[Candidate]:
     """Return those who are no members. They come after them, hence are looked for by themselves."""
     is_member = Exists(Membership.objects.filter(room=room_id, user=OuterRef("pk")))
-    rows = people.filter(~is_member)[:LOOKED_AT]
+    return _by_state(people.filter(~is_member))
+
+
+def _by_state(people: QuerySet[User]) -> list[Candidate]:
+    """Return the first of those who are in no room that counts, the online before the others."""
+    rows = people[:LOOKED_AT]
     candidates = [_candidate(user, _state(user), is_member=False) for user in rows]
     return sorted(candidates, key=lambda candidate: RANK[candidate.state])
 

@@ -27,9 +27,9 @@ class Command(Request, frozen=True, tag="room.command"):
 
 
 class CompletePeople(Request, frozen=True, tag="people.complete"):
-    """Find those whose name begins so, to mention one of them in a room."""
+    """Find those whose name begins so, to mention one of them in a room; without one, to go to."""
 
-    room: Id
+    room: Id | None = None
     query: Query = ""
 
 
@@ -48,6 +48,8 @@ async def carry_out(socket: EventConsumer, request: Command) -> CommandDone:
 
 async def complete_people(socket: EventConsumer, request: CompletePeople) -> PeopleFound:
     _check(request.query)
+    if request.room is None:
+        return PeopleFound(users=await in_database(completing.anybody, socket.user, request.query))
     members = rooms_here.known(request.room)
     users = await in_database(completing.people, socket.user, request.room, request.query, members)
     return PeopleFound(users=users)

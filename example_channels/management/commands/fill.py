@@ -1,7 +1,7 @@
 """``manage.py fill``: people, rooms and messages in thousands, for a load test."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice, repeat
 from typing import Any
 from uuid import uuid4
@@ -73,8 +73,7 @@ def _fill(
         for number, room in enumerate(made)
     }
     _seat(seated, messages)
-    for room, inside in seated.items():
-        _write(room, inside, islice(texts, messages))
+    _write(seated, texts, messages)
     return seated
 
 
@@ -89,14 +88,24 @@ def _seat(seated: dict[int, list[int]], read: int) -> None:
     Membership.objects.bulk_create(memberships, BATCH)
 
 
-def _write(room: int, authors: list[int], texts: Iterable[str]) -> None:
-    """Let the members have written in turn."""
-    Message.objects.bulk_create(_messages(room, authors, texts), BATCH)
+def _write(seated: dict[int, list[int]], texts: Iterator[str], messages: int) -> None:
+    """Let the members have written in turn, in all rooms at the same time."""
+    said = (
+        _message(room, position, inside[position % len(inside)], next(texts))
+        for position in range(1, messages + 1)
+        for room, inside in seated.items()
+    )
+    while batch := list(islice(said, BATCH)):
+        Message.objects.bulk_create(batch)
 
 
-def _messages(room: int, authors: list[int], texts: Iterable[str]) -> Iterable[Message]:
-    for position, text in enumerate(texts, 1):
-        message = Message(room_id=room, position=position, version=position, client_id=uuid4())
-        message.author_id = authors[position % len(authors)]
-        message.text, message.html = text, f"<p>{text}</p>"
-        yield message
+def _message(room: int, position: int, author: int, text: str) -> Message:
+    return Message(
+        room_id=room,
+        position=position,
+        version=position,
+        author_id=author,
+        client_id=uuid4(),
+        text=text,
+        html=f"<p>{text}</p>",
+    )
