@@ -24,6 +24,7 @@ from chat.views.rooms import (
     new_room,
     restore_room,
 )
+from chat.views.threads import read_thread, show_thread
 
 __all__ = [
     "about_room",
@@ -46,11 +47,13 @@ __all__ = [
     "open_direct",
     "pin",
     "react",
+    "read_thread",
     "remove_bookmark",
     "remove_member",
     "restore_room",
     "revoke_invitation",
     "set_role",
     "show_room",
+    "show_thread",
     "use_invitation",
 ]

@@ -44,6 +44,11 @@ export class Composer {
     if (enterDoes() === "newline") this.form.querySelector(".composer-keys").textContent = words;
   }
 
+  /** It has come into view: until then it had no height. */
+  appeared() {
+    this.#fit();
+  }
+
   /** Ready to write in, unless the person is already somewhere else. */
   focus() {
     const isFree = document.activeElement === document.body;
@@ -110,7 +115,7 @@ export class Composer {
   }
 
   say(text) {
-    const notice = this.form.querySelector("#composer-notice");
+    const notice = this.form.querySelector(".composer-notice");
     notice.textContent = text;
     notice.hidden = !text;
   }
@@ -120,7 +125,7 @@ export class Composer {
     this.#keepDraft();
     this.#fit();
     const text = this.box.value.trim();
-    if (text && !isCommand(text)) this.typed();
+    if (text && text !== "/" && !isCommand(text)) this.typed();
   }
 
   #keepDraft() {

@@ -14,8 +14,8 @@ export class LogActs {
   /**
    * @param {{scroller: Element, view: import("./log_view.js").LogView, session: import("./session.js").RoomSession,
    *   me: {id: number}, isOwner: boolean, limit: () => number, sources: import("./completion_sources.js").Sources,
-   *   marks: import("./marks.js").Marks, keepUnread: (position: number) => void,
-   *   reply: (message: import("./log.js").Message) => void,
+   *   marks: import("./marks.js").Marks, keepUnread: (position: number) => void, threads: import("./threads.js").Threads,
+   *   reply: (message: import("./log.js").Message, row: Element) => void,
    *   say: (words: string) => void, done: () => void}} parts
    */
   constructor(parts) {
@@ -34,8 +34,12 @@ export class LogActs {
       chosen: (action, row, item) => this.#act(action, this.#messageOf(row), row, item),
     });
     this.scroller.addEventListener("click", (event) => this.#pressedReply(event));
+    for (const scroller of this.scroller.querySelectorAll(".log-scroll")) this.#tendKeys(scroller);
+  }
+
+  #tendKeys(scroller) {
     tendRowKeys({
-      scroller: this.scroller,
+      scroller,
       actionsOf: (row) => this.#actionsOf(row),
       chosen: (action, row) => this.#act(action, this.#messageOf(row), row),
     });
@@ -45,7 +49,7 @@ export class LogActs {
     const row = event.target.closest("[data-reply]")?.closest(".message");
     if (!row || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    this.reply(this.#messageOf(row));
+    this.reply(this.#messageOf(row), row);
   }
 
   /** ↑ in an empty composer. */
@@ -61,7 +65,8 @@ export class LogActs {
   }
 
   #messageOf(row) {
-    return this.session.log.messages.get(Number(row.dataset.id));
+    const id = Number(row.dataset.id);
+    return this.threads.has(row) ? this.threads.session.find(id) : this.session.log.messages.get(id);
   }
 
   #actionsOf(row) {
@@ -78,7 +83,8 @@ export class LogActs {
         unpin: () => this.marks.pin(message, false),
         bookmark: () => this.marks.bookmark(message, true),
         unbookmark: () => this.marks.bookmark(message, false),
-        reply: () => this.reply(message),
+        reply: () => this.reply(message, row),
+        thread: () => this.threads.open(message),
         edit: () => this.#edit(message, row),
         unread: () => this.keepUnread(message.position),
         link: () => this.#copyLink(row),

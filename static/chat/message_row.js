@@ -4,7 +4,8 @@ import { gettext } from "../site/text.js";
 import { clockTime, fullTime } from "../site/time.js";
 import { adoptBody, showBody, showPlain } from "./message_body.js";
 import { markMentions } from "./my_mentions.js";
-import { fillQuote, readQuote } from "./quote_row.js";
+import { fillQuote, readQuote, readThread } from "./quote_row.js";
+import { readReplies } from "./replies_row.js";
 import { fillMarks, readMarks } from "./row_marks.js";
 
 /** Take over a rendered row. @returns {import("./log.js").Message} */
@@ -23,6 +24,8 @@ export function readRow(row) {
     deleted_at: deleted ?? null,
     ...readMarks(row),
     reply_to: readQuote(row),
+    thread: readThread(row),
+    replies: readReplies(row),
   };
 }
 
@@ -62,12 +65,12 @@ function fillNote(row, message) {
 }
 
 /** Only what differs is touched: a row may hold a selection or the focus. */
-export function fillMessage(row, { message, follows }, { url, me }) {
+export function fillMessage(row, { message, follows }, { url, me, prefix }) {
   row.classList.toggle("is-follow-on", follows);
   fillQuote(row, message, url);
   if (row.dataset.version === String(message.version) && row.dataset.id) return;
   Object.assign(row.dataset, { id: message.id, position: message.position, version: message.version, author: message.author.id });
-  row.id = `m${message.position}`;
+  row.id = `${prefix}${message.position}`;
   row.classList.remove("is-pending", "is-failed");
   row.toggleAttribute("data-deleted", Boolean(message.deleted_at));
   fillAuthor(row, message.author);

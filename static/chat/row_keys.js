@@ -3,6 +3,7 @@
 /** What a key does with a message: the first of these that may be done with it. */
 export const ROW_KEYS = {
   r: ["reply"],
+  t: ["thread"],
   "+": ["react"],
   e: ["edit"],
   p: ["pin", "unpin"],

@@ -61,7 +61,14 @@ def test_a_member_can_do_with_others_messages_only_what_they_may(
     items = bob.page.get_by_role("menuitem")
     words = items.and_(bob.page.locator(".menu-item"))
     expect(words).to_have_text(
-        ["Reply", "Pin to the room", "Bookmark", "Mark unread from here", "Copy link"]
+        [
+            "Reply",
+            "Open the thread",
+            "Pin to the room",
+            "Bookmark",
+            "Mark unread from here",
+            "Copy link",
+        ]
     )
     expect(items.first).to_be_focused()
     bob.page.keyboard.press("ArrowUp")

@@ -91,7 +91,15 @@ def test_public_rooms_are_offered_mine_first_and_private_ones_never(
 def test_a_completion_takes_few_queries(
     ann: User, lobby: Room, django_assert_max_num_queries: object
 ) -> None:
-    with django_assert_max_num_queries(3):  # type: ignore[operator]
+    with django_assert_max_num_queries(4):  # type: ignore[operator]
         completing.people(ann, lobby.pk, "b")
     with django_assert_max_num_queries(1):  # type: ignore[operator]
         completing.rooms(ann, "b")
+
+
+def test_without_a_room_everybody_but_oneself_may_be_meant(
+    ann: User, bob: User, carol: User, lobby: Room
+) -> None:
+    found = completing.anybody(ann, "")
+    assert [(one.username, one.is_member) for one in found] == [("bob", False), ("carol", False)]
+    assert [one.username for one in completing.anybody(ann, "CAR")] == ["carol"]

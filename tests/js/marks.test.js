@@ -33,9 +33,9 @@ const message = { author: ann, deleted_at: null, edited_at: null };
 const reader = { me: 2, isOwner: false };
 
 test("a message is pinned or taken down, bookmarked or not any more", () => {
-  assert.deepEqual(actionsFor(message, reader), ["react", "reply", "pin", "bookmark", "unread", "link"]);
+  assert.deepEqual(actionsFor(message, reader), ["react", "reply", "thread", "pin", "bookmark", "unread", "link"]);
   const marked = { ...message, pinned: { by: ann, at: "" } };
-  assert.deepEqual(actionsFor(marked, { ...reader, isBookmarked: true }), ["react", "reply", "unpin", "unbookmark", "unread", "link"]);
+  assert.deepEqual(actionsFor(marked, { ...reader, isBookmarked: true }), ["react", "reply", "thread", "unpin", "unbookmark", "unread", "link"]);
 });
 
 function fakeSocket(answers) {
@@ -82,6 +82,17 @@ test("of an edited text the words that went and came are told apart", () => {
   assert.equal(told("one two", "one two three"), "one two{+ three+}");
   assert.equal(told("aaa", "aaa"), "aaa");
   assert.equal(told("a b a", "b a b"), "[-a -]b a{+ b+}");
+});
+
+test("whatever was edited, both texts can be read from their differences", () => {
+  const texts = ["", "a", "a b", "b a", "a  b c", "c b a", "天 a天", "a天天", "x".repeat(50)];
+  for (const before of texts) {
+    for (const after of texts) {
+      const parts = differences(before, after);
+      const without = (kind) => parts.filter((part) => part.kind !== kind).map(({ text }) => text).join("");
+      assert.deepEqual([without("new"), without("gone")], [before, after]);
+    }
+  }
 });
 
 test("where a script has no spaces, characters are compared", () => {

@@ -1,14 +1,14 @@
 """``manage.py fill``: people, rooms and messages in thousands, for a load test."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice, repeat
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import User
 from chat.models import Membership, Message, Room
@@ -52,6 +52,8 @@ class Command(BaseCommand):
             rooms = _fill(people, texts, **sizes)
         if prose:
             deque(index(), maxlen=0)
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")  # As PostgreSQL does by itself within minutes.
         for room, members in rooms.items():
             self.stdout.write(" ".join(map(str, [room, *members])))
 
@@ -73,8 +75,7 @@ def _fill(
         for number, room in enumerate(made)
     }
     _seat(seated, messages)
-    for room, inside in seated.items():
-        _write(room, inside, islice(texts, messages))
+    _write(seated, texts, messages)
     return seated
 
 
@@ -89,14 +90,24 @@ def _seat(seated: dict[int, list[int]], read: int) -> None:
     Membership.objects.bulk_create(memberships, BATCH)
 
 
-def _write(room: int, authors: list[int], texts: Iterable[str]) -> None:
-    """Let the members have written in turn."""
-    Message.objects.bulk_create(_messages(room, authors, texts), BATCH)
+def _write(seated: dict[int, list[int]], texts: Iterator[str], messages: int) -> None:
+    """Let the members have written in turn, in all rooms at the same time."""
+    said = (
+        _message(room, position, inside[position % len(inside)], next(texts))
+        for position in range(1, messages + 1)
+        for room, inside in seated.items()
+    )
+    while batch := list(islice(said, BATCH)):
+        Message.objects.bulk_create(batch)
 
 
-def _messages(room: int, authors: list[int], texts: Iterable[str]) -> Iterable[Message]:
-    for position, text in enumerate(texts, 1):
-        message = Message(room_id=room, position=position, version=position, client_id=uuid4())
-        message.author_id = authors[position % len(authors)]
-        message.text, message.html = text, f"<p>{text}</p>"
-        yield message
+def _message(room: int, position: int, author: int, text: str) -> Message:
+    return Message(
+        room_id=room,
+        position=position,
+        version=position,
+        author_id=author,
+        client_id=uuid4(),
+        text=text,
+        html=f"<p>{text}</p>",
+    )
