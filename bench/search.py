@@ -38,9 +38,8 @@ QUESTIONS = {
 
 def measure(figures: Figures, size: Size) -> None:
     """Ask everything of both stores, in turn."""
-    messages = size.messages // ROOMS
-    fill = (f"--people={PEOPLE}", f"--rooms={ROOMS}", f"--members={MEMBERS}")
-    fill += (f"--messages={messages}", "--prose")
+    many = f"--people={PEOPLE} --rooms={ROOMS} --members={MEMBERS}"
+    fill = (*many.split(), f"--messages={size.messages // ROOMS}", "--prose")
     with ExitStack() as stack:
         sites = [
             stack.enter_context(running(name, users=1, fill=fill)) for name in (EMBEDDED, SHARED)
