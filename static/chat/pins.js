@@ -65,8 +65,8 @@ export class Pins {
     const message = this.messages?.get(Number(event.target.closest("[data-id]")?.dataset.id));
     if (message && event.target.closest("[data-unpin]")) this.unpin(message);
     if (!message || !event.target.closest("[data-jump]")) return;
-    if (!this.jump(message.position)) return;
-    event.preventDefault();
+    // First: a window that closes gives the focus back to where it was.
     this.dialog.close();
+    if (this.jump(message.position)) event.preventDefault();
   }
 }
