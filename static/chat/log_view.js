@@ -4,7 +4,7 @@ import { patchChildren } from "../site/patching.js";
 import { dayName } from "../site/time.js";
 import { followsOn, keyOf, layOut } from "./grouping.js";
 import { fillMessage, fillPost, fillTime, readRow } from "./message_row.js";
-import { keepingPlace } from "./scrolling.js";
+import { Place } from "./scrolling.js";
 
 const clone = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
 
@@ -20,6 +20,7 @@ export class LogView {
   constructor({ scroller, list, url, me }) {
     Object.assign(this, { scroller, list, url, me });
     this.rows = new Map();
+    this.place = new Place(scroller, list);
   }
 
   /** Take over the rows the server rendered. @returns {import("./log.js").Message[]} */
@@ -32,11 +33,14 @@ export class LogView {
     });
   }
 
-  /** @param {{newAfter: number | null, isMarked: boolean}} reader where the line "New" stands */
-  show(messages, posts, { newAfter, isMarked }) {
+  /**
+   * @param {{newAfter: number | null, isMarked: boolean}} reader where the line "New" stands
+   * @param {boolean} isLatest whether the last of the messages is the room's
+   */
+  show(messages, posts, { newAfter, isMarked }, isLatest) {
     const lines = layOut(messages, { me: this.me.id, newAfter, isMarked });
     lines.push(...this.#postLines(posts, messages.at(-1)));
-    keepingPlace(this.scroller, this.list.querySelectorAll(".message"), () => this.#patch(lines));
+    this.place.keep(() => this.#patch(lines), isLatest);
     this.#forgetTheGone(lines);
   }
 
