@@ -2,63 +2,83 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from accounts.naming import begins, fold, normalise
 from chat.finding import membership_of
 from chat.here import Members, members_of
+from chat.markup.mentions import BREAKS
 from chat.models import Membership, Room
 from chat.shapes import Candidate, RoomChoice
-from presence.roster import HERE
+from presence.roster import HERE, State
 from presence.service import presence
 
 MOST = 8  # that are offered
 LOOKED_AT = 50  # of those who are not in the room: who of them is online is not for the database
 ROOMS_LOOKED_AT = 2000
 
-BREAKS = re.compile(r"[\W_]+")
 RANK = {state: rank for rank, state in enumerate((*HERE, "offline"))}
 
 
-def people(actor: User, room_id: int, query: str) -> list[Candidate]:
+def people(
+    actor: User, room_id: int, query: str, members: Members | None = None
+) -> list[Candidate]:
     """Return whom ``query`` may mean: members first, of those and of others the online first.
 
-    Raises Room.DoesNotExist, PermissionDenied.
+    ``members`` are the room's where they are known. Raises Room.DoesNotExist, PermissionDenied.
     """
     membership_of(actor, room_id)
-    members, word = members_of(room_id), fold(normalise(query))
-    others_too = not members.is_direct
-    here = presence.sight.found(word, members.ids, are_roommates=others_too)
-    found = [Candidate.of(entry) for entry in here if entry.id != actor.pk][:MOST]
-    if len(found) < MOST:
-        seen = {actor.pk, *(candidate.id for candidate in found)}
-        found += _others(room_id, members, query, seen)
+    members, word = members or members_of(room_id), fold(normalise(query))
+    entries = presence.sight.found(word, members.ids, are_roommates=not members.is_direct)
+    here = [Candidate.of(entry) for entry in entries if entry.id != actor.pk][:MOST]
+    rest = User.objects.present_in_list().beginning(query).only("username", "name")
+    rest = rest.exclude(pk__in=[actor.pk, *(candidate.id for candidate in here)])
+    found = here + _away(rest, room_id, MOST - len(here))
+    if len(found) < MOST and not members.is_direct:
+        found += _outside(rest, room_id)
     return found[:MOST]
 
 
-def _others(room_id: int, members: Members, query: str, seen: set[int]) -> list[Candidate]:
-    """Return members who are not here, and those who are no members."""
-    rest = User.objects.present_in_list().beginning(query).exclude(pk__in=seen)
-    if members.is_direct:
-        rest = rest.filter(pk__in=members.ids)
+def anybody(actor: User, query: str) -> list[Candidate]:
+    """Return whom ``query`` may mean where no room is, to begin a conversation with."""
+    people = User.objects.present_in_list().beginning(query).exclude(pk=actor.pk)
+    return _by_state(people.only("username", "name"))[:MOST]
+
+
+def _away(people: QuerySet[User], room_id: int, most: int) -> list[Candidate]:
+    """Return members who are not shown as here."""
+    rows = people.filter(memberships__room=room_id)[:most] if most else ()
+    return [_candidate(user, "offline", is_member=True) for user in rows]
+
+
+def _outside(people: QuerySet[User], room_id: int) -> list[Candidate]:
+    """Return those who are no members. They come after them, hence are looked for by themselves."""
     is_member = Exists(Membership.objects.filter(room=room_id, user=OuterRef("pk")))
-    rows = rest.order_by(is_member.desc(), "sort_key", "pk").only("username", "name")
-    candidates = [_candidate(user, members) for user in rows[:LOOKED_AT]]
-    return sorted(candidates, key=lambda one: (not one.is_member, RANK[one.state]))
+    return _by_state(people.filter(~is_member))
 
 
-def _candidate(user: User, members: Members) -> Candidate:
+def _by_state(people: QuerySet[User]) -> list[Candidate]:
+    """Return the first of those who are in no room that counts, the online before the others."""
+    rows = people[:LOOKED_AT]
+    candidates = [_candidate(user, _state(user), is_member=False) for user in rows]
+    return sorted(candidates, key=lambda candidate: RANK[candidate.state])
+
+
+def _state(user: User) -> State:
     entry = presence.sight.here(user.pk, is_roommate=False)
+    return entry.state if entry else "offline"
+
+
+def _candidate(user: User, state: State, *, is_member: bool) -> Candidate:
     return Candidate(
         id=user.pk,
         username=user.username,
         name=user.shown_name,
-        state=entry.state if entry else "offline",
-        is_member=user.pk in members.ids,
+        state=state,
+        is_member=is_member,
     )
 
 
@@ -75,7 +95,7 @@ def rooms(actor: User, query: str) -> list[RoomChoice]:
 
 
 def _key(name: str) -> str:
-    """Return how a room is written after ``#``."""
+    """Return how a room is written after ``#``: as ``room_key``, but in its own capitals."""
     return BREAKS.sub("-", unicodedata.normalize("NFKC", name)).strip("-")
 
 

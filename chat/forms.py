@@ -1,5 +1,6 @@
 """The forms of rooms: new, settings, invitation, and the composer that needs no JavaScript."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -43,6 +44,43 @@ class RoleForm(forms.Form):
 
 class InviteForm(forms.Form):
     username = forms.CharField(label=_("Username"), max_length=33)
+
+
+class LinkForm(forms.Form):
+    """How long a link into a room lasts, and how many people it lets in."""
+
+    LASTS = {
+        "hour": timedelta(hours=1),
+        "day": timedelta(days=1),
+        "week": timedelta(days=7),
+        "ever": None,
+    }
+    USES = {"1": 1, "10": 10, "any": None}
+
+    lasts = forms.ChoiceField(
+        label=_("Lasts"),
+        choices=[
+            ("hour", _("an hour")),
+            ("day", _("a day")),
+            ("week", _("7 days")),
+            ("ever", _("until it is revoked")),
+        ],
+        initial="day",
+    )
+    uses = forms.ChoiceField(
+        label=_("Lets in"),
+        choices=[
+            ("1", _("one person")),
+            ("10", _("10 people")),
+            ("any", _("any number of people")),
+        ],
+        initial="10",
+    )
+
+    def wishes(self) -> dict[str, Any]:
+        """Return what a valid form asks for."""
+        chosen = self.cleaned_data
+        return {"lasts": self.LASTS[chosen["lasts"]], "most_uses": self.USES[chosen["uses"]]}
 
 
 class ReadForm(forms.Form):

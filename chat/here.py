@@ -56,6 +56,10 @@ class RoomsHere:
             self._task.cancel()
             await asyncio.wait([self._task])
 
+    def known(self, room: int) -> Members | None:
+        """Return a room's members where this process knows them, as it does of an open room."""
+        return None if room in self._stale else self._members.get(room)
+
     async def tell(self, room: int, socket: EventConsumer) -> None:
         """Tell a socket that has just opened the room what the others were told."""
         if room not in self._told or room in self._stale:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -27,10 +27,23 @@ class Row(NamedTuple):
     day: datetime | None
 
 
-def rows_of(messages: Sequence[MessageView], target: int | None, reader: int) -> Iterator[Row]:
+class ChainSeen(NamedTuple):
+    """How many replies of a message the reader has seen; None where they take no part."""
+
+    seen: int | None
+
+
+def rows_of(
+    messages: Sequence[MessageView],
+    target: int | None,
+    reader: int,
+    seen: Mapping[int, int] | None = None,
+) -> Iterator[Row]:
     """Return what stands in the log; the message at position ``target`` is marked.
 
-    ``reader`` is the id of whoever looks: their own reactions are pressed.
+    ``reader`` is the id of whoever looks: their own reactions are pressed. ``seen``: of the chains
+    they take part in, how many replies they have seen, by their first messages. Where it is None,
+    chains are not led to: the rows are those of one.
     """
     language, day, head = get_language() or "", None, None
     for message in messages:
@@ -41,6 +54,7 @@ def rows_of(messages: Sequence[MessageView], target: int | None, reader: int) ->
         html = render(
             message,
             language,
+            None if seen is None else ChainSeen(seen.get(message.id)),
             follows=follows == head and not message.reply_to,
             is_target=message.position == target,
             mine=_reactions_of(reader, message),
@@ -51,13 +65,28 @@ def rows_of(messages: Sequence[MessageView], target: int | None, reader: int) ->
 def _rendered(
     message: MessageView,
     _language: str,
+    chain: ChainSeen | None,
     *,
     follows: bool,
     is_target: bool,
     mine: tuple[str, ...],
 ) -> SafeString:
-    context = {"message": message, "follows": follows, "is_target": is_target, "mine": mine}
+    context = {
+        "message": message,
+        "follows": follows,
+        "is_target": is_target,
+        "mine": mine,
+        "chain": chain,
+        "unseen": _unseen(message, chain),
+    }
     return mark_safe(get_template("chat/_message.html").render(context))  # noqa: S308
+
+
+def _unseen(message: MessageView, chain: ChainSeen | None) -> int:
+    """Return how many replies the reader, if they take part, has not seen."""
+    if not chain or chain.seen is None or not message.replies:
+        return 0
+    return message.replies.count - chain.seen
 
 
 # By all that it shows: a change of the message is another one, as is a change of its author's name.

@@ -27,6 +27,16 @@ def open_thread(user: User, message_id: int, before: int | None = None) -> Threa
     )
 
 
+def seen_of(user: User, messages: Iterable[MessageView]) -> dict[int, int]:
+    """Return ``marks_of`` the chains that messages begin; who began one takes part in it.
+
+    No query where none does.
+    """
+    roots = [message for message in messages if message.replies]
+    own = {root.id: 0 for root in roots if root.author.id == user.pk}
+    return own | marks_of(user, [root.id for root in roots]) if roots else {}
+
+
 def marks(user: User, messages: Iterable[int]) -> ThreadMarks:
     return ThreadMarks(marks=marks_of(user, messages))
 

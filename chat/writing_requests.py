@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from chat import commands, completing
 from chat.events import CommandDone, PeopleFound, RoomsFound
+from chat.here import rooms_here
 from chat.models import TEXT_LENGTH
 from example_channels.realtime.consumers import EventConsumer, Handler
 from example_channels.realtime.protocol import Id, Request
@@ -26,9 +27,9 @@ class Command(Request, frozen=True, tag="room.command"):
 
 
 class CompletePeople(Request, frozen=True, tag="people.complete"):
-    """Find those whose name begins so, to mention one of them in a room."""
+    """Find those whose name begins so, to mention one of them in a room; without one, to go to."""
 
-    room: Id
+    room: Id | None = None
     query: Query = ""
 
 
@@ -47,7 +48,10 @@ async def carry_out(socket: EventConsumer, request: Command) -> CommandDone:
 
 async def complete_people(socket: EventConsumer, request: CompletePeople) -> PeopleFound:
     _check(request.query)
-    users = await in_database(completing.people, socket.user, request.room, request.query)
+    if request.room is None:
+        return PeopleFound(users=await in_database(completing.anybody, socket.user, request.query))
+    members = rooms_here.known(request.room)
+    users = await in_database(completing.people, socket.user, request.room, request.query, members)
     return PeopleFound(users=users)
 
 

@@ -63,7 +63,7 @@ def _odd_charset(request: HttpRequest) -> HttpResponseBase | None:
 
 @sync_and_async_middleware
 def log_requests(get_response: NextHandler) -> NextHandler:
-    """One line per request: never its query string, which may hold a secret."""
+    """One line per request: never its query string, nor a token in its path."""
     return _after(get_response, _begin)
 
 
@@ -79,9 +79,16 @@ def _begin(request: HttpRequest) -> Callable[[HttpResponseBase], None]:
             "address": request.META.get("REMOTE_ADDR"),
             "request_id": request_id,
         }
-        logger.info("%s %s", request.method, request.path, extra={"fields": fields})
+        logger.info("%s %s", request.method, _shown_path(request), extra={"fields": fields})
 
     return finish
+
+
+def _shown_path(request: HttpRequest) -> str:
+    """Return the path without its token, which would let in whoever reads the log."""
+    match = request.resolver_match
+    token = match.kwargs.get("token") if match else None
+    return request.path.replace(token, "…") if token else request.path
 
 
 def user_id(request: HttpRequest) -> int | None:

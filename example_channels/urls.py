@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from chat.views import list_bookmarks, remove_bookmark
+from chat.views import list_bookmarks, remove_bookmark, use_invitation
 from example_channels import connection
 
 # The admin's own form knows no rate limit and no second factor; the site's log-in does.
@@ -23,6 +23,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("connection/", connection.show_connection, name="connection"),
     path("rooms/", include("chat.urls")),
+    path("invite/<str:token>/", use_invitation, name="room_invitation"),
     path("bookmarks/", list_bookmarks, name="bookmarks"),
     path("bookmarks/<int:message_id>/remove/", remove_bookmark, name="remove_bookmark"),
     path("search/", include("search.urls")),

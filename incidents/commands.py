@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -11,10 +10,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from chat.commands import Command, Outcome
 from incidents import actions
+from incidents.announcing import announcement
 from incidents.limits import check_change_pace
-from incidents.models import Incident, Severity
-
-MARKUP = str.maketrans({letter: f"\\{letter}" for letter in r"\`*_{}[]()<>#+-.!|~@:&"})
+from incidents.models import Severity
 
 
 def open_from_room(actor: User, room_id: int, rest: str) -> Outcome:
@@ -25,16 +23,6 @@ def open_from_room(actor: User, room_id: int, rest: str) -> Outcome:
     check_change_pace(actor)
     incident = actions.open_incident(actor, title=title, severity=severity)
     return Outcome(post=announcement(incident))
-
-
-def announcement(incident: Incident) -> str:
-    """What a room is told: Markdown, in which the title is but text."""
-    words = {
-        "severity": Severity(incident.severity).label,
-        "title": incident.title.translate(MARKUP),
-        "address": f"{settings.PUBLIC_URL}{incident.get_absolute_url()}",
-    }
-    return _("**Incident** ({severity}): [{title}]({address})").format(**words)
 
 
 def _parts(rest: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ Staff see no more than others, but on the page that is about it. Safe from any t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.utils import timezone
@@ -47,12 +47,12 @@ class Sight:
 
         Room-mates also see those who show themselves only to them.
         """
-        return [person.entry for person in self._people_among(users, are_roommates)]
+        return _in_order(self._people_among(users, are_roommates))
 
     def found(self, word: str, users: Collection[int], *, are_roommates: bool) -> list[Entry]:
         """Return, of what ``among`` does, those whose name begins with a folded word."""
         people = self._people_among(users, are_roommates)
-        return [person.entry for person in people if begins(person.folded, word)]
+        return _in_order(person for person in people if begins(person.folded, word))
 
     def is_told_in_rooms(self, user: int) -> bool:
         """Say whether a room may be told that somebody is doing something there now."""
@@ -67,7 +67,7 @@ class Sight:
         people = self._roster.people_among(users)
         if are_roommates:
             people += self._aside.among(users)
-        return sorted(people, key=lambda person: person.place)
+        return people
 
     def _last_seen(self, subject: User, is_roommate: bool) -> datetime | None:
         manner = manner_of(subject)
@@ -75,6 +75,10 @@ class Sight:
             return None
         left = None if manner.chosen.is_invisible else self._seen.get(subject.pk)
         return max(filter(None, (subject.last_seen, left)), default=None)
+
+
+def _in_order(people: Iterable[Person]) -> list[Entry]:
+    return [person.entry for person in sorted(people, key=lambda person: person.place)]
 
 
 def _may_see(manner: Manner, is_roommate: bool) -> bool:

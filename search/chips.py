@@ -24,7 +24,7 @@ class Chip(NamedTuple):
 def taken(query: Query) -> list[Chip]:
     """Return a link for each filter, to the search without it."""
     return [
-        Chip(each, _address(" ".join(query.text.replace(each, "", 1).split())))
+        Chip(each, address_of(" ".join(query.text.replace(each, "", 1).split())))
         for each in query.filters
     ]
 
@@ -44,8 +44,9 @@ def _narrower(query: Query, kind: str, filters: dict[str, str]) -> list[Chip]:
     wider = filters if len(filters) > 1 else {}
     texts = {name: f"{query.text} {each}" for name, each in wider.items()}
     fitting = [(name, text) for name, text in texts.items() if len(text) <= LONGEST]
-    return [Chip(name, _address(text), kind) for name, text in fitting[:MOST_OFFERED]]
+    return [Chip(name, address_of(text), kind) for name, text in fitting[:MOST_OFFERED]]
 
 
-def _address(text: str) -> str:
+def address_of(text: str) -> str:
+    """Return where a search is."""
     return f"{reverse('search:search')}?{urlencode({'q': text})}"

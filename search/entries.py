@@ -35,12 +35,13 @@ class Entry(NamedTuple):
     """A message's tokens, in their order."""
 
     pk: int
+    room_id: int
     tokens: list[str]
 
 
 def entry_of(source: Source) -> Entry:
     facts = [in_room(source.room_id), by(source.author_id), *map(has, _things_of(source))]
-    return Entry(source.pk, [*tokens_of(source.text), *facts])
+    return Entry(source.pk, source.room_id, [*tokens_of(source.text), *facts])
 
 
 def _things_of(source: Source) -> Iterator[Thing]:

@@ -21,13 +21,20 @@ MOST_COUNTED = 1000
 
 # The rooms are asked of the index too, so that it is quick; who may read is decided by the join.
 FIND = """
-    SELECT entry.rowid FROM search_entry AS entry
-    JOIN chat_message AS message ON message.id = entry.rowid
-    JOIN chat_membership AS side ON side.room_id = message.room_id AND side.user_id = %s
-    WHERE {matches} AND message.deleted_at IS NULL {bounds}
-    ORDER BY entry.rowid DESC LIMIT %s
+    SELECT entry.rowid FROM search_entry AS entry {more}
+    JOIN chat_membership AS side ON side.room_id = entry.room_id AND side.user_id = %s
+    WHERE {matches} {bounds} ORDER BY entry.rowid DESC LIMIT %s
 """
+DATED = "JOIN chat_message AS message ON message.id = entry.rowid"
 MATCHES = {"sqlite": "search_entry MATCH %s", "postgresql": "entry.words @@ %s::tsquery"}
+
+
+class Bounds(NamedTuple):
+    """What else SQL is to compare: dates, which are the messages' own, and where a page begins."""
+
+    sql: Sequence[str]
+    values: Sequence[Any]
+    has_dates: bool
 
 
 class Found(NamedTuple):
@@ -52,35 +59,43 @@ def find(user: User, query: Query, zone: tzinfo, below: int | None = None) -> Fo
     limit = (MOST_COUNTED if below is None else PER_PAGE) + 1
     ids = _ids(user, match, _bounds(query, zone, below), limit)
     page = ids[:PER_PAGE]
-    shown = Message.objects.in_rooms_of(user).to_show().filter(pk__in=page).order_by("-pk")
+    shown = Message.objects.in_rooms_of(user).to_show().filter(pk__in=page, deleted_at=None)
     return Found(
-        [(message, rooms[message.room_id]) for message in shown if message.room_id in rooms],
+        [
+            (message, rooms[message.room_id])
+            for message in shown.order_by("-pk")
+            if message.room_id in rooms
+        ],
         total=len(ids) if below is None else None,
         next=page[-1] if len(ids) > PER_PAGE else None,
     )
 
 
-def _ids(user: User, match: Match, bounds: tuple[str, Sequence[Any]], limit: int) -> list[int]:
-    sql = FIND.format(matches=MATCHES[connection.vendor], bounds=bounds[0])
+def _ids(user: User, match: Match, bounds: Bounds, limit: int) -> list[int]:
+    sql = FIND.format(
+        more=DATED if bounds.has_dates else "",
+        matches=MATCHES[connection.vendor],
+        bounds="".join(f" AND {each}" for each in bounds.sql),
+    )
     question = WRITTEN[connection.vendor](match)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [user.pk, question, *bounds[1], limit])
+        cursor.execute(sql, [user.pk, question, *bounds.values, limit])
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _bounds(query: Query, zone: tzinfo, below: int | None) -> tuple[str, list[Any]]:
-    """Return what else SQL is to compare: the dates, and where the page begins."""
-    adapted = connection.ops.adapt_datetimefield_value
+def _bounds(query: Query, zone: tzinfo, below: int | None) -> Bounds:
     bounds: list[tuple[str, Any]] = []
     if query.before:
-        bounds.append(("message.created_at < %s", adapted(_midnight(query.before, zone))))
+        bounds.append(("message.created_at < %s", _midnight(query.before, zone)))
     if query.after:
         following = query.after + timedelta(days=1)
-        bounds.append(("message.created_at >= %s", adapted(_midnight(following, zone))))
+        bounds.append(("message.created_at >= %s", _midnight(following, zone)))
+    has_dates = bool(bounds)
     if below is not None:
         bounds.append(("entry.rowid < %s", below))
-    return "".join(f" AND {sql}" for sql, _value in bounds), [value for _sql, value in bounds]
+    return Bounds([sql for sql, _value in bounds], [value for _sql, value in bounds], has_dates)
 
 
-def _midnight(day: date, zone: tzinfo) -> datetime:
-    return datetime.combine(day, time(), zone)
+def _midnight(day: date, zone: tzinfo) -> Any:
+    """Return when a day begins, as the database keeps times."""
+    return connection.ops.adapt_datetimefield_value(datetime.combine(day, time(), zone))

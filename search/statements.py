@@ -18,17 +18,18 @@ CREATE = {
     # "ascii" leaves everything alone that is not ASCII. Without the sizes, which rank by relevance.
     "sqlite": [
         """CREATE VIRTUAL TABLE search_entry USING fts5(
-            words, columnsize = 0, tokenize = "ascii tokenchars '#@!'")"""
+            words, room_id UNINDEXED, columnsize = 0, tokenize = "ascii tokenchars '#@!'")"""
     ],
     "postgresql": [
-        "CREATE TABLE search_entry (rowid bigint PRIMARY KEY, words tsvector NOT NULL)",
+        """CREATE TABLE search_entry (
+            rowid bigint PRIMARY KEY, room_id bigint NOT NULL, words tsvector NOT NULL)""",
         "CREATE INDEX search_words ON search_entry USING gin (words)",
     ],
 }
 PUT = {
-    "sqlite": "INSERT OR REPLACE INTO search_entry (rowid, words) VALUES {rows}",
+    "sqlite": "INSERT OR REPLACE INTO search_entry (rowid, room_id, words) VALUES {rows}",
     "postgresql": """
-        INSERT INTO search_entry (rowid, words) VALUES {rows}
+        INSERT INTO search_entry (rowid, room_id, words) VALUES {rows}
         ON CONFLICT (rowid) DO UPDATE SET words = excluded.words
     """,
 }
@@ -43,10 +44,10 @@ NEWEST = "SELECT COALESCE(MAX(id), 0) FROM chat_message"
 def put(entries: Sequence[Entry]) -> None:
     """Store entries, in place of what there is of the same messages."""
     if entries:
-        row = "(%s, %s)" if connection.vendor == "sqlite" else "(%s, %s::tsvector)"
+        row = "(%s, %s, %s)" if connection.vendor == "sqlite" else "(%s, %s, %s::tsvector)"
         sql = PUT[connection.vendor].format(rows=", ".join([row] * len(entries)))
         stored = STORED[connection.vendor]
-        _execute(sql, [value for pk, tokens in entries for value in (pk, stored(tokens))])
+        _execute(sql, [value for *ids, tokens in entries for value in (*ids, stored(tokens))])
 
 
 def remove(pk: int) -> None:

@@ -1,6 +1,7 @@
 """What people do with rooms and messages; nothing else of chat writes or publishes."""
 
 from chat.actions.conversations import open_conversation, open_direct
+from chat.actions.invitations import make_invitation, revoke_invitation, use_invitation
 from chat.actions.marks import bookmark, pin, react
 from chat.actions.members import invite, remove_member, set_role
 from chat.actions.messages import (
@@ -12,6 +13,7 @@ from chat.actions.messages import (
     say_typing,
 )
 from chat.actions.mine import move_favourite, set_favourite, set_muted
+from chat.actions.rendering import rerender
 from chat.actions.rooms import (
     archive_room,
     change_room,
@@ -35,6 +37,7 @@ __all__ = [
     "invite",
     "join_room",
     "leave_room",
+    "make_invitation",
     "mark_read",
     "move_favourite",
     "open_conversation",
@@ -45,10 +48,13 @@ __all__ = [
     "react",
     "read_thread",
     "remove_member",
+    "rerender",
     "restore_room",
+    "revoke_invitation",
     "say_typing",
     "set_favourite",
     "set_muted",
     "set_role",
+    "use_invitation",
     "welcome",
 ]

@@ -58,7 +58,7 @@ def _with_hosts(tokens: list[Token]) -> Iterator[Token]:
         if token.type == "link_open":
             href, words = _opened(token), ""
         elif token.type == "link_close" and not _says(words, host := _host(href)):
-            yield Token("link_host", "span", 0, content=host)
+            yield Token("link_host", "span", 0, content=f" ({host})")
         else:
             words += token.content
         yield token if href or not token.type.startswith("link_") else _typed(token)

@@ -1,7 +1,8 @@
 """From a message's text to its HTML.
 
-Where a text has no markup it takes a short way, of 2 to 4 µs for a line. All others are parsed and
-cleaned: 60 to 250 µs for what people write, 1 ms and more for code that is coloured.
+Where a text has no markup it takes a short way, of 1 to 2 µs for a line. All others are parsed and
+cleaned: 80 to 170 µs for what people write (bold 84, a mention 98, a link 133, a list 171), 3 ms
+for twenty lines of code with colours, and 50 ms for the worst 4,000 characters that were found.
 """
 
 import re

@@ -165,6 +165,11 @@ class Room(models.Model):
         return self.kind == self.Kind.DIRECT
 
     @property
+    def is_group(self) -> bool:
+        """Whether it is a conversation of more than two."""
+        return (self.direct_key or "").count("-") > 1
+
+    @property
     def is_archived(self) -> bool:
         return self.archived_at is not None
 

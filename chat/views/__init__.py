@@ -1,6 +1,9 @@
 """The pages of rooms: find through the user, act, render."""
 
 from chat.views.about import about_room
+from chat.views.conversations import new_conversation, open_direct
+from chat.views.dates import jump_to_date
+from chat.views.invitations import make_invitation, revoke_invitation, use_invitation
 from chat.views.marks import (
     bookmark,
     list_bookmarks,
@@ -9,7 +12,7 @@ from chat.views.marks import (
     react,
     remove_bookmark,
 )
-from chat.views.members import invite, open_direct, remove_member, set_role
+from chat.views.members import invite, remove_member, set_role
 from chat.views.mine import change_mine
 from chat.views.room import list_commands, mark_read, show_room
 from chat.views.rooms import (
@@ -21,6 +24,7 @@ from chat.views.rooms import (
     new_room,
     restore_room,
 )
+from chat.views.threads import read_thread, show_thread
 
 __all__ = [
     "about_room",
@@ -30,19 +34,26 @@ __all__ = [
     "change_room",
     "invite",
     "join_room",
+    "jump_to_date",
     "leave_room",
     "list_bookmarks",
     "list_commands",
     "list_pins",
     "list_rooms",
+    "make_invitation",
     "mark_read",
+    "new_conversation",
     "new_room",
     "open_direct",
     "pin",
     "react",
+    "read_thread",
     "remove_bookmark",
     "remove_member",
     "restore_room",
+    "revoke_invitation",
     "set_role",
     "show_room",
+    "show_thread",
+    "use_invitation",
 ]

@@ -11,9 +11,12 @@ from django.shortcuts import render
 
 from accounts.models import User
 from accounts.requests import current_user
+from chat.actions.invitations import invitations_seen_by
 from chat.finding import seen_room
+from chat.forms import LinkForm
 from chat.listing import name_for
 from chat.models import Membership, Room
+from chat.models.invitations import may_make_links
 from example_channels.doors import answers_errors
 from presence.service import presence
 
@@ -36,6 +39,7 @@ def about_room(request: HttpRequest, room_id: int) -> HttpResponse:
         "is_owner": membership is not None and membership.is_owner,
         "members": members,
         "query": query,
+        **_links_context(membership),
         "people": _with_states(room, members, is_roommate=membership is not None),
     }
     return render(request, "chat/about.html", context)
@@ -49,6 +53,13 @@ def _members(room: Room, query: str, page: str | None) -> Page[Membership]:
     return Paginator(
         members.order_by("-role", "user__sort_key", "user_id"), MEMBERS_PER_PAGE
     ).get_page(page)
+
+
+def _links_context(membership: Membership | None) -> dict[str, object]:
+    """Return the links into the room that the reader may see, where they may make any."""
+    if membership is None or membership.room.is_direct or not may_make_links(membership):
+        return {}
+    return {"links": invitations_seen_by(membership), "link_form": LinkForm()}
 
 
 def _with_states(

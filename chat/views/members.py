@@ -1,4 +1,4 @@
-"""Who is in a room: inviting and removing people, and conversations with them."""
+"""Who is in a room: inviting and removing people, and sharing it with them."""
 
 from __future__ import annotations
 
@@ -59,11 +59,3 @@ def set_role(request: HttpRequest, room_id: int, user_id: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     return redirect("chat:about", room_id)
-
-
-@login_required
-@require_POST
-@answers_errors
-def open_direct(request: HttpRequest, user_id: int) -> HttpResponse:
-    check_room_pace(current_user(request))
-    return redirect(actions.open_direct(current_user(request), user_id))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from accounts.requests import current_user
-from chat import actions, reading
+from chat import actions, reading, threads
 from chat.chains import Quote, quote_of
 from chat.commands import COMMANDS
 from chat.composing import compose
@@ -39,12 +39,11 @@ def show_room(request: HttpRequest, room_id: int, position: int | None = None) -
     """A room, at a message where one is named; a POST is the form door for posting."""
     room, membership = seen_room(current_user(request), room_id)
     form = PostForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and (done := _composed(request, room, form)):
-        return done
-    context = _room_context(request, room, membership, form)
+    if request.method == "POST" and form.is_valid() and (done := composed(request, room, form)):
+        return redirect(done)
+    context = room_context(request, room, membership, form)
     if membership is not None:
-        context |= _log_context(request, room, position) | _here_context(room)
-        context |= _marks_context(current_user(request), room)
+        context |= inside_context(request, room, position)
         context["replying"] = _replying(request, room)
     return render(request, "chat/room.html", context)
 
@@ -67,7 +66,7 @@ def mark_read(request: HttpRequest, room_id: int) -> HttpResponse:
     return redirect(room)
 
 
-def _composed(request: HttpRequest, room: Room, form: PostForm) -> HttpResponse | None:
+def composed(request: HttpRequest, room: Room, form: PostForm) -> Room | str | None:
     """Do what the composer holds and say where to go on; or put onto the form why not."""
     user, data = current_user(request), form.cleaned_data
     membership_of(user, room.pk)  # Whoever is none has no composer that could say why not.
@@ -82,11 +81,11 @@ def _composed(request: HttpRequest, room: Room, form: PostForm) -> HttpResponse 
     else:
         if outcome.words:
             messages.success(request, str(outcome.words))
-        return redirect(LEADS.get(outcome.leads, room))
+        return LEADS.get(outcome.leads, room)
     return None
 
 
-def _room_context(
+def room_context(
     request: HttpRequest, room: Room, membership: Membership | None, form: PostForm
 ) -> dict[str, object]:
     user = current_user(request)
@@ -101,16 +100,23 @@ def _room_context(
     }
 
 
+def inside_context(request: HttpRequest, room: Room, position: int | None) -> dict[str, object]:
+    """What a member sees."""
+    marks = _marks_context(current_user(request), room)
+    return _log_context(request, room, position) | _here_context(room) | marks
+
+
 def _log_context(request: HttpRequest, room: Room, position: int | None) -> dict[str, object]:
     if position is not None:
         get_object_or_404(Message, room=room, position=position)
-    page = reading.page_of(room, before=_number(request.GET, "before"), around=position)
+    page = reading.page_of(room, before=number_in(request.GET, "before"), around=position)
+    seen = threads.seen_of(current_user(request), page.messages)
     first = page.messages[0].position if page.messages else 0
     last = page.messages[-1].position if page.messages else 0
     return {
         "position": position,
-        "way_back": _number(request.GET, "from"),
-        "rows": list(rows_of(page.messages, position, current_user(request).pk)),
+        "way_back": number_in(request.GET, "from"),
+        "rows": list(rows_of(page.messages, position, current_user(request).pk, seen)),
         "target": next((each for each in page.messages if each.position == position), None),
         "version": room.version,
         "older": first if first > 1 else None,
@@ -123,14 +129,14 @@ def _marks_context(user: User, room: Room) -> dict[str, object]:
     return {"bookmarks": bookmarks, "quick_reactions": QUICK}
 
 
-def _number(values: QueryDict, name: str) -> int | None:
+def number_in(values: QueryDict, name: str) -> int | None:
     value = values.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 16 else None
 
 
 def _replying(request: HttpRequest, room: Room) -> Quote | None:
     """Return what the composer answers: as the address says, or the form that was not posted."""
-    named = {"pk": _number(request.POST, "reply_to"), "position": _number(request.GET, "reply")}
+    named = {"pk": number_in(request.POST, "reply_to"), "position": number_in(request.GET, "reply")}
     wanted = {field: value for field, value in named.items() if value}
     message = room.messages.to_show().filter(**wanted).first() if wanted else None
     return quote_of(message) if message else None

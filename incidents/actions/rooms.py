@@ -11,12 +11,13 @@ from accounts.models import User
 from chat import actions as chat
 from chat.models import Room
 from chat.models.rooms import NAME_LENGTH
+from incidents.announcing import announcement
 from incidents.models import Incident
 
 
 @transaction.atomic
-def open_room(actor: User, incident_id: int, address: str) -> Room:
-    """Open a public room for an incident, or join the one it has; ``address`` is the incident's.
+def open_room(actor: User, incident_id: int) -> Room:
+    """Open a public room for an incident, which links it, or join the one it has.
 
     Raises Incident.DoesNotExist, ValidationError.
     """
@@ -27,5 +28,5 @@ def open_room(actor: User, incident_id: int, address: str) -> Room:
     room = chat.create_room(actor, name=incident.title[:NAME_LENGTH], topic=topic)
     incident.room = room
     incident.save(update_fields=["room"])
-    chat.post_message(actor, room.pk, uuid4(), f"{topic}\n{address}")
+    chat.post_message(actor, room.pk, uuid4(), announcement(incident))
     return room

@@ -108,13 +108,11 @@ def open_room(request: HttpRequest, incident_id: int) -> HttpResponse:
     """Open the incident's own room, or join it."""
     user = current_user(request)
     check_room_pace(user)
-    incident = get_object_or_404(Incident.objects.all(), pk=incident_id)
-    address = request.build_absolute_uri(incident.get_absolute_url())
     try:
-        return redirect(actions.open_room(user, incident_id, address))
+        return redirect(actions.open_room(user, incident_id))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-        return redirect(incident)
+        return redirect("incidents:incident", incident_id)
 
 
 def _filtered(form: FilterForm) -> IncidentQuerySet:

@@ -17,6 +17,7 @@ export class Composer {
     Object.assign(this, { form, draftKey, limit, post, obey, typed, editLast });
     this.box = form.elements.text;
     this.box.required = false;
+    this.isObeying = false;
     this.box.value ||= recall(draftKey) ?? "";
     helpToWrite(this.box, sources);
     this.#listen();
@@ -41,6 +42,11 @@ export class Composer {
   #showKeys() {
     const words = gettext("Enter begins a new line, Ctrl + Enter sends");
     if (enterDoes() === "newline") this.form.querySelector(".composer-keys").textContent = words;
+  }
+
+  /** It has come into view: until then it had no height. */
+  appeared() {
+    this.#fit();
   }
 
   /** Ready to write in, unless the person is already somewhere else. */
@@ -82,12 +88,16 @@ export class Composer {
 
   /** What the server does not understand stays, to be mended. */
   async #command(text) {
+    if (this.isObeying) return;
+    this.isObeying = true;
     try {
       await this.obey(text);
       if (this.box.value.trim() === text) this.#clear();
       this.#keepDraft();
     } catch (error) {
       this.say(error.message || gettext("You are not connected just now. Try again in a moment."));
+    } finally {
+      this.isObeying = false;
     }
   }
 
@@ -105,12 +115,13 @@ export class Composer {
   }
 
   say(text) {
-    const notice = this.form.querySelector("#composer-notice");
+    const notice = this.form.querySelector(".composer-notice");
     notice.textContent = text;
     notice.hidden = !text;
   }
 
   #changed() {
+    this.say("");
     this.#keepDraft();
     this.#fit();
     const text = this.box.value.trim();

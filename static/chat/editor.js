@@ -14,6 +14,7 @@ export class Editor {
     this.form = document.getElementById("editor-template").content.firstElementChild.cloneNode(true);
     this.box = this.form.elements.text;
     this.box.value = text;
+    this.#showKeys();
     this.completion = helpToWrite(this.box, sources);
     this.#listen();
     row.classList.add("is-editing");
@@ -35,6 +36,11 @@ export class Editor {
     this.form.querySelector("[data-cancel]").addEventListener("click", () => this.close());
     this.box.addEventListener("input", () => this.#fit());
     this.box.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  #showKeys() {
+    const words = gettext("Ctrl + Enter saves, Esc cancels");
+    if (enterDoes() === "newline") this.form.querySelector(".composer-keys").textContent = words;
   }
 
   #key(event) {

@@ -14,13 +14,13 @@ export function followsOn(previous, message) {
 /**
  * The log's lines, each with a key that stays the same for the same thing.
  * @param {import("./log.js").Message[]} messages oldest first
- * @param {{me: number, newAfter: number | null, isMarked?: boolean}} reader `newAfter`: the last
- *   position seen before; `isMarked`: by hand, so that even my own message is new
+ * @param {{me: number, newAfter: number | null, isMarked?: boolean, after?: import("./log.js").Message | null}} reader `newAfter`: the last
+ *   position seen before; `isMarked`: by hand, so that even my own message is new; `after`: what stands above
  * @returns {{key: string, kind: "day" | "new" | "message", message?: object, date?: Date, follows?: boolean}[]}
  */
-export function layOut(messages, { me, newAfter, isMarked = false }) {
+export function layOut(messages, { me, newAfter, isMarked = false, after = null }) {
   const lines = [];
-  let previous = null;
+  let previous = after;
   let marked = newAfter === null;
   for (const message of messages) {
     const date = new Date(message.created_at);

@@ -6,6 +6,7 @@ import { Editor } from "./editor.js";
 import { actionsFor, lastOf } from "./message_actions.js";
 import { MessageBar } from "./message_bar.js";
 import { MessageMenu } from "./message_menu.js";
+import { tendRowKeys } from "./row_keys.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -13,8 +14,8 @@ export class LogActs {
   /**
    * @param {{scroller: Element, view: import("./log_view.js").LogView, session: import("./session.js").RoomSession,
    *   me: {id: number}, isOwner: boolean, limit: () => number, sources: import("./completion_sources.js").Sources,
-   *   marks: import("./marks.js").Marks, keepUnread: (position: number) => void,
-   *   reply: (message: import("./log.js").Message) => void,
+   *   marks: import("./marks.js").Marks, keepUnread: (position: number) => void, threads: import("./threads.js").Threads,
+   *   reply: (message: import("./log.js").Message, row: Element) => void,
    *   say: (words: string) => void, done: () => void}} parts
    */
   constructor(parts) {
@@ -33,25 +34,22 @@ export class LogActs {
       chosen: (action, row, item) => this.#act(action, this.#messageOf(row), row, item),
     });
     this.scroller.addEventListener("click", (event) => this.#pressedReply(event));
-    this.scroller.addEventListener("keydown", (event) => this.#key(event));
+    for (const scroller of this.scroller.querySelectorAll(".log-scroll")) this.#tendKeys(scroller);
+  }
+
+  #tendKeys(scroller) {
+    tendRowKeys({
+      scroller,
+      actionsOf: (row) => this.#actionsOf(row),
+      chosen: (action, row) => this.#act(action, this.#messageOf(row), row),
+    });
   }
 
   #pressedReply(event) {
     const row = event.target.closest("[data-reply]")?.closest(".message");
     if (!row || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    this.reply(this.#messageOf(row));
-  }
-
-  /** R, with the focus anywhere in a message, answers it. */
-  #key(event) {
-    const row = event.target.closest(".message[data-id]");
-    const isTyping = event.target.closest("input, textarea, [contenteditable]");
-    if (event.key !== "r" || !row || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    const message = this.#messageOf(row);
-    if (!message || message.deleted_at) return;
-    event.preventDefault();
-    this.reply(message);
+    this.reply(this.#messageOf(row), row);
   }
 
   /** ↑ in an empty composer. */
@@ -67,7 +65,8 @@ export class LogActs {
   }
 
   #messageOf(row) {
-    return this.session.log.messages.get(Number(row.dataset.id));
+    const id = Number(row.dataset.id);
+    return this.threads.has(row) ? this.threads.session.find(id) : this.session.log.messages.get(id);
   }
 
   #actionsOf(row) {
@@ -79,12 +78,13 @@ export class LogActs {
   async #act(action, message, row, item) {
     try {
       await {
-        react: () => this.marks.react(message, item.dataset.emoji, row.querySelector("[data-menu]")),
+        react: () => this.marks.react(message, item?.dataset.emoji, row.querySelector("[data-menu]")),
         pin: () => this.marks.pin(message, true),
         unpin: () => this.marks.pin(message, false),
         bookmark: () => this.marks.bookmark(message, true),
         unbookmark: () => this.marks.bookmark(message, false),
-        reply: () => this.reply(message),
+        reply: () => this.reply(message, row),
+        thread: () => this.threads.open(message),
         edit: () => this.#edit(message, row),
         unread: () => this.keepUnread(message.position),
         link: () => this.#copyLink(row),
@@ -124,7 +124,8 @@ export class LogActs {
   }
 
   async #showHistory(message) {
-    showHistory(byId("history-dialog"), await this.session.historyOf(message));
+    const [before, text] = await Promise.all([this.session.historyOf(message), message.text ?? this.session.textOf(message)]);
+    showHistory(byId("history-dialog"), [...before, { text, at: message.edited_at }]);
   }
 
   async #copyLink(row) {

@@ -4,6 +4,7 @@ import { patchChildren } from "../site/patching.js";
 import { dayName } from "../site/time.js";
 import { followsOn, keyOf, layOut } from "./grouping.js";
 import { fillMessage, fillPost, fillTime, readRow } from "./message_row.js";
+import { fillReplies } from "./replies_row.js";
 import { Place } from "./scrolling.js";
 
 const clone = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
@@ -16,9 +17,14 @@ const MAKERS = {
 };
 
 export class LogView {
-  /** @param {{scroller: Element, list: Element, url: string, me: {id: number, username: string, name: string}}} parts */
-  constructor({ scroller, list, url, me }) {
-    Object.assign(this, { scroller, list, url, me });
+  /**
+   * @param {{scroller: Element, list: Element, url: string, me: {id: number, username: string, name: string}, prefix?: string}} parts
+   *   `prefix`: of the rows' ids, for a message may stand on the page twice
+   */
+  constructor({ scroller, list, url, me, prefix = "m" }) {
+    Object.assign(this, { scroller, list, url, me, prefix });
+    /** How much is unseen of the chain a message begins; null where the list leads to none. @type {((message: object) => number) | null} */
+    this.unseen = null;
     this.rows = new Map();
     this.place = new Place(scroller, list);
   }
@@ -34,11 +40,11 @@ export class LogView {
   }
 
   /**
-   * @param {{newAfter: number | null, isMarked: boolean}} reader where the line "New" stands
-   * @param {boolean} isLatest whether the last of the messages is the room's
+   * @param {{newAfter: number | null, isMarked?: boolean, after?: object}} reader where the line "New" stands, and what went before
+   * @param {boolean} isLatest whether the last of the messages is the newest there is
    */
-  show(messages, posts, { newAfter, isMarked }, isLatest) {
-    const lines = layOut(messages, { me: this.me.id, newAfter, isMarked });
+  show(messages, posts, reader, isLatest = true) {
+    const lines = layOut(messages, { me: this.me.id, ...reader });
     lines.push(...this.#postLines(posts, messages.at(-1)));
     this.place.keep(() => this.#patch(lines), isLatest);
     this.#forgetTheGone(lines);
@@ -80,10 +86,16 @@ export class LogView {
   }
 
   #fill(row, line) {
-    if (line.kind === "message") fillMessage(row, line, this);
+    if (line.kind === "message") this.#fillMessage(row, line);
     if (line.kind === "post") fillPost(row, line, this.url);
     if (line.kind === "day") row.querySelector("[data-day]").textContent = dayName(line.date);
     return row;
+  }
+
+  #fillMessage(row, line) {
+    const { url, me, prefix, unseen } = this;
+    fillMessage(row, line, { url, me, prefix });
+    if (unseen) fillReplies(row, line.message, { url, unseen: unseen(line.message) });
   }
 
   #forgetTheGone(lines) {

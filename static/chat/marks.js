@@ -4,6 +4,7 @@ import { Bookmarks } from "./bookmarks.js";
 import { openEmojiPicker } from "./emoji_picker.js";
 import { Pins } from "./pins.js";
 import { hasReacted } from "./reactions.js";
+import { show } from "./way_back.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -26,7 +27,12 @@ export class Marks {
       jump: (position) => this.#jump(position),
       unpin: (message) => this.#try(() => this.pin(message, false)),
     });
-    this.view.list.addEventListener("click", (event) => this.#pressed(event));
+    this.tend(this.view.list, (id) => this.session.log.messages.get(id));
+  }
+
+  /** React where a chip is pressed. @param {(id: number) => object} find a message of the list */
+  tend(list, find) {
+    list.addEventListener("click", (event) => this.#pressed(event, find));
   }
 
   show() {
@@ -54,21 +60,18 @@ export class Marks {
   }
 
   /** A chip is a button of a form: without a connection it is sent as one. */
-  #pressed(event) {
+  #pressed(event, find) {
     const chip = event.target.closest("[data-react]");
     if (!chip || (this.socket.state !== "open" && chip.form)) return;
     event.preventDefault();
-    const message = this.session.log.messages.get(Number(chip.closest(".message").dataset.id));
+    const message = find(Number(chip.closest(".message").dataset.id));
     this.#try(() => this.react(message, chip.dataset.react));
   }
 
   #jump(position) {
     const row = this.view.rowAt(position);
-    if (!row) return false;
-    this.view.list.querySelector(".is-target")?.classList.remove("is-target");
-    row.classList.add("is-target");
-    row.scrollIntoView({ block: "center" });
-    return true;
+    if (row) show(row, this.view.scroller);
+    return Boolean(row);
   }
 
   async #try(act) {

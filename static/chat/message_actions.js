@@ -1,6 +1,6 @@
 /** What a person may do with a message. */
 
-/** @typedef {"react" | "reply" | "edit" | "pin" | "unpin" | "bookmark" | "unbookmark" | "unread" | "link" | "history" | "delete"} Action */
+/** @typedef {"react" | "reply" | "thread" | "edit" | "pin" | "unpin" | "bookmark" | "unbookmark" | "unread" | "link" | "history" | "delete"} Action */
 
 /**
  * @param {import("./log.js").Message} message
@@ -13,6 +13,7 @@ export function actionsFor(message, { me, isOwner, isBookmarked = false }) {
   const allowed = {
     react: isThere,
     reply: isThere,
+    thread: isThere || Boolean(message.replies ?? message.thread),
     edit: isThere && isMine,
     pin: isThere && !message.pinned,
     unpin: isThere && Boolean(message.pinned),

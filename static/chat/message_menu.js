@@ -8,7 +8,7 @@ export class MessageMenu {
     Object.assign(this, { menu, actionsOf, chosen });
     this.button = null;
     scroller.addEventListener("click", ({ target }) => this.#pressed(target.closest("[data-menu]")));
-    scroller.addEventListener("scroll", () => this.close(), { passive: true });
+    scroller.addEventListener("scroll", () => this.close(), { passive: true, capture: true });
     menu.addEventListener("click", ({ target }) => this.#choose(target.closest("[data-action]")));
     menu.addEventListener("keydown", (event) => this.#key(event));
     menu.addEventListener("focusout", ({ relatedTarget }) => this.#unlessIn(relatedTarget));

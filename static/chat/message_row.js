@@ -2,11 +2,15 @@
 
 import { gettext } from "../site/text.js";
 import { clockTime, fullTime } from "../site/time.js";
+import { adoptBody, showBody, showPlain } from "./message_body.js";
+import { markMentions } from "./my_mentions.js";
+import { fillQuote, readQuote, readThread } from "./quote_row.js";
+import { readReplies } from "./replies_row.js";
 import { fillMarks, readMarks } from "./row_marks.js";
-import { fillQuote, readQuote } from "./quote_row.js";
 
-/** The message a rendered row shows. @returns {import("./log.js").Message} */
+/** Take over a rendered row. @returns {import("./log.js").Message} */
 export function readRow(row) {
+  markMentions(row);
   const { id, position, version, author, username, name, client, created, edited, deleted } = row.dataset;
   return {
     id: Number(id),
@@ -14,12 +18,14 @@ export function readRow(row) {
     version: Number(version),
     author: { id: Number(author), username, name },
     client_id: client,
-    html: row.querySelector("[data-body]").innerHTML,
+    html: adoptBody(row.querySelector("[data-body]")),
     created_at: created,
     edited_at: edited ?? null,
     deleted_at: deleted ?? null,
     ...readMarks(row),
     reply_to: readQuote(row),
+    thread: readThread(row),
+    replies: readReplies(row),
   };
 }
 
@@ -59,19 +65,20 @@ function fillNote(row, message) {
 }
 
 /** Only what differs is touched: a row may hold a selection or the focus. */
-export function fillMessage(row, { message, follows }, { url, me }) {
+export function fillMessage(row, { message, follows }, { url, me, prefix }) {
   row.classList.toggle("is-follow-on", follows);
   fillQuote(row, message, url);
   if (row.dataset.version === String(message.version) && row.dataset.id) return;
   Object.assign(row.dataset, { id: message.id, position: message.position, version: message.version, author: message.author.id });
-  row.id = `m${message.position}`;
+  row.id = `${prefix}${message.position}`;
   row.classList.remove("is-pending", "is-failed");
   row.toggleAttribute("data-deleted", Boolean(message.deleted_at));
   fillAuthor(row, message.author);
   fillTime(row, message.created_at);
   find(row, "link").href = `${url}${message.position}/`;
   fillReplyLink(row, message, url);
-  fillBody(row, message);
+  showBody(find(row, "body"), message.deleted_at ? "" : message.html);
+  markMentions(row);
   fillNote(row, message);
   fillMarks(row, message, me.id);
   settle(row);
@@ -81,13 +88,6 @@ function fillReplyLink(row, { position, deleted_at }, url) {
   const link = find(row, "reply");
   if (deleted_at) link?.remove();
   else link.href = `${url}?reply=${position}#composer`;
-}
-
-/** The server has rendered and cleaned this HTML; nothing else is ever put in as HTML. */
-function fillBody(row, message) {
-  const body = find(row, "body");
-  body.classList.remove("is-plain");
-  body.innerHTML = message.deleted_at ? "" : message.html;
 }
 
 function settle(row) {
@@ -105,9 +105,7 @@ export function fillPost(row, { post, me, follows }, url) {
   fillAuthor(row, me);
   fillQuote(row, post, url);
   fillTime(row, new Date(post.at * 1000).toISOString());
-  const body = find(row, "body");
-  body.classList.add("is-plain");
-  body.textContent = post.text;
+  showPlain(find(row, "body"), post.text);
   find(row, "clock").hidden = failed;
   find(row, "failed").hidden = !failed;
   find(row, "reason").textContent = post.reason || gettext("The server refused this message.");

@@ -13,6 +13,12 @@ export function readQuote(row) {
   return gone === undefined ? { ...quote, text: place.querySelector("[data-quote-text]").textContent } : quote;
 }
 
+/** The chain that a rendered row is in. @returns {number | undefined} */
+export function readThread(row) {
+  const place = row.querySelector("[data-quote]");
+  return place ? Number(place.dataset.thread) : undefined;
+}
+
 /** Put a quote's words into a place that has room for them. @param {import("./quotes.js").Quote} quote */
 export function fillQuoteWords(place, { author, text }) {
   place.querySelector("[data-quote-author]").textContent = author.name || author.username;

@@ -3,7 +3,6 @@
 import { records } from "../site/kept.js";
 import { newId } from "../site/ids.js";
 import { socket } from "../site/site.js";
-import { gettext } from "../site/text.js";
 import { Announcer } from "./announcer.js";
 import { RoomCache } from "./cache.js";
 import { obeying } from "./commands.js";
@@ -11,20 +10,22 @@ import { sourcesOf, withoutCommands } from "./completion_sources.js";
 import { Composer } from "./composer.js";
 import { HereList } from "./here.js";
 import { LogActs } from "./log_acts.js";
+import { tendPresses } from "./log_presses.js";
 import { LogView } from "./log_view.js";
 import { Marks } from "./marks.js";
+import { Notice, showLost } from "./notices.js";
 import { outbox } from "./my_outbox.js";
 import { Reader } from "./reader.js";
 import { Replying } from "./replying.js";
 import { toEnd } from "./scrolling.js";
 import { RoomSession } from "./session.js";
+import { Threads } from "./threads.js";
 import { Typing } from "./typing.js";
 import { WayBack } from "./way_back.js";
 import { LogWindow } from "./window.js";
 
 const TEXT_LIMIT = 4000;
 const CACHE_WITHIN = 1;
-const NOTICE_FOR = 6;
 
 const byId = (id) => document.getElementById(id);
 const { user, username, name } = document.body.dataset;
@@ -39,6 +40,7 @@ class RoomPage {
     this.view = new LogView({ scroller: this.scroller, list: byId("log"), url: this.facts.url, me });
     this.here = new HereList(byId("here"));
     this.announcer = new Announcer(byId("announcer"));
+    this.notice = new Notice({ place: byId("log-notice"), clock: socket.clock });
     this.typing = this.#makeTyping();
     this.cache = this.#makeCache();
     this.session = this.#makeSession();
@@ -47,6 +49,8 @@ class RoomPage {
     this.reader = this.#makeReader();
     this.marks = this.#makeMarks();
     this.sources = sourcesOf({ socket, room: this.room, isDirect: section.querySelector("h1").dataset.kind === "direct" });
+    this.threads = this.#makeThreads();
+    this.marks.tend(byId("thread"), (id) => this.threads.session.find(id));
     this.acts = this.#makeActs();
     this.composer = this.#makeComposer();
     this.replying = new Replying({ form: byId("composer"), key: `reply:${me.id}:${this.room}`, focus: () => this.composer.box.focus() });
@@ -103,6 +107,14 @@ class RoomPage {
     return new Reader({ ...parts, read: Number(read), head: Number(head), changed: () => this.#changed(), moveTo: (position) => this.window.moveTo(position) });
   }
 
+  #makeThreads() {
+    const { room, view, sources } = this;
+    const obey = (post) => obeying({ socket, room, post, say: (words) => this.notice.say(words) });
+    const threads = new Threads({ socket, room, url: this.facts.url, me, view, outbox, limit, sources, obeying: obey, changed: () => this.#changed() });
+    view.unseen = (message) => threads.marks.unseen(message);
+    return threads;
+  }
+
   #makeMarks() {
     const { session, view, room } = this;
     const { url, bookmarks } = this.facts;
@@ -112,7 +124,8 @@ class RoomPage {
   #makeActs() {
     return new LogActs({
       marks: this.marks,
-      scroller: this.scroller,
+      threads: this.threads,
+      scroller: document.querySelector(".room-layout"),
       view: this.view,
       session: this.session,
       me,
@@ -120,8 +133,8 @@ class RoomPage {
       sources: withoutCommands(this.sources),
       isOwner: this.facts.role === "owner",
       keepUnread: (position) => this.reader.keepUnread(position),
-      reply: (message) => this.replying.begin(message),
-      say: (words) => this.#say(words),
+      reply: (message, row) => (this.threads.has(row) ? this.threads.panel.replying : this.replying).begin(message),
+      say: (words) => this.notice.say(words),
       done: () => this.composer.focus(),
     });
   }
@@ -133,7 +146,7 @@ class RoomPage {
       limit,
       sources: this.sources,
       post: (text) => this.#post(text),
-      obey: obeying({ socket, room: this.room, post: (text) => this.#post(text), say: (words) => this.#say(words) }),
+      obey: obeying({ socket, room: this.room, post: (text) => this.#post(text), say: (words) => this.notice.say(words) }),
       typed: () => this.typing.typed(),
       editLast: () => this.acts.editLast(),
     });
@@ -157,7 +170,12 @@ class RoomPage {
 
   #listen() {
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    byId("log").addEventListener("click", (event) => this.#pressed(event));
+    tendPresses({
+      list: byId("log"),
+      outbox,
+      toQuote: (event, { dataset }) => this.wayBack.go(event, { to: dataset.at, from: event.target.closest(".message").dataset.position }),
+      openThread: (id) => this.threads.open(this.session.log.messages.get(id)),
+    });
     byId("older").addEventListener("click", (event) => this.#pressedOlder(event));
     window.addEventListener("pagehide", () => this.cache.save());
     socket.on("state", (state) => this.#connected(state));
@@ -189,6 +207,7 @@ class RoomPage {
     this.acts.check();
     this.marks.show();
     this.replying?.check(log.messages);
+    if (socket.state === "open") this.threads?.marks.learn(log.list());
     byId("older").hidden = !log.more;
     byId("older").href = `?before=${log.lowest}`;
     byId("log-empty").hidden = log.messages.size + posts.length > 0;
@@ -209,15 +228,6 @@ class RoomPage {
     this.session.older();
   }
 
-  #pressed(event) {
-    const { target } = event;
-    const quote = target.closest("[data-quote]");
-    if (quote) this.wayBack.go(event, { to: quote.dataset.at, from: quote.closest(".message").dataset.position });
-    const client_id = target.closest("[data-client]")?.dataset.client;
-    if (target.closest("[data-retry]")) outbox.retry(client_id);
-    if (target.closest("[data-drop]")) outbox.drop(client_id);
-  }
-
   /** @returns {Promise<void>} when the text is kept */
   async #post(text) {
     this.reader.posted();
@@ -236,30 +246,25 @@ class RoomPage {
 
   #opened(opened) {
     this.reader.opened(opened);
+    this.threads.reopened();
     this.marks.pins.count(opened.pins);
     this.composer.open();
-    byId("room-lost").hidden = true;
+    showLost(byId("room-lost"), null);
   }
 
   #lost(reason) {
     this.cache.forget();
     this.composer.close();
-    byId("room-lost").hidden = false;
-    byId("room-lost").querySelector("[data-text]").textContent =
-      reason === "left" ? gettext("You have left this room. What you were writing is kept.") : gettext("You are no longer in this room. What you were writing is kept.");
+    this.threads.close();
+    showLost(byId("room-lost"), reason);
   }
 
   /** What was being written stays in the composer, which comes back with the room. */
   #setArchived(isArchived) {
-    if (isArchived) this.composer.close();
-    else this.composer.open();
-  }
-
-  #say(words) {
-    const notice = byId("log-notice");
-    notice.textContent = words;
-    socket.clock.cancel(this.notice);
-    this.notice = socket.clock.after(NOTICE_FOR, () => (notice.textContent = ""));
+    for (const composer of [this.composer, this.threads.panel.composer]) {
+      if (isArchived) composer.close();
+      else composer.open();
+    }
   }
 }
 

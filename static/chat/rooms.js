@@ -11,7 +11,7 @@ import { showUnread } from "./unread_marks.js";
 import "./my_outbox.js";
 
 const { user } = document.body.dataset;
-const rooms = new RoomList();
+export const rooms = new RoomList();
 const collator = new Intl.Collator(document.documentElement.lang);
 const panel = document.querySelector("[data-my-rooms]");
 const here = Number(document.getElementById("room")?.dataset.room ?? 0);

@@ -29,7 +29,7 @@ export function isAbove(scroller, element) {
 export class Place {
   /** @param {Element} scroller @param {Element} list whose `.message`s have places of their own: a day's line moves up */
   constructor(scroller, list) {
-    Object.assign(this, { scroller, list, isLatest: undefined, anchor: null, top: 0, scrolled: 0 });
+    Object.assign(this, { scroller, list, isLatest: undefined, follows: false, anchor: null, top: 0, scrolled: 0 });
     scroller.addEventListener("scroll", () => this.#remember(), { passive: true });
     // Pictures that load, what is folded and unfolded.
     new ResizeObserver(() => this.#resized()).observe(list);
@@ -51,7 +51,8 @@ export class Place {
 
   #remember() {
     const { scroller, list } = this;
-    this.anchor = this.isLatest && isNearEnd(scroller) ? null : firstSeen(scroller, list.querySelectorAll(".message"));
+    this.follows = this.isLatest && isNearEnd(scroller);
+    this.anchor = this.follows ? null : firstSeen(scroller, list.querySelectorAll(".message"));
     this.top = this.anchor?.getBoundingClientRect().top;
     this.scrolled = scroller.scrollTop;
   }
@@ -64,7 +65,7 @@ export class Place {
   }
 
   #restore() {
-    if (!this.anchor) toEnd(this.scroller);
-    else if (this.anchor.isConnected) this.scroller.scrollTop += this.anchor.getBoundingClientRect().top - this.top;
+    if (this.follows) toEnd(this.scroller);
+    else if (this.anchor?.isConnected) this.scroller.scrollTop += this.anchor.getBoundingClientRect().top - this.top;
   }
 }

@@ -15,12 +15,12 @@ export class WayBack {
    */
   go(event, { to, from }) {
     const row = this.view.rowAt(to);
-    if (!row || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!row) return;
     event.preventDefault();
     this.link.href = `${this.view.url}${from}/`;
     this.link.dataset.to = from;
     this.link.hidden = false;
-    this.#show(row);
+    show(row, this.scroller);
   }
 
   #return(event) {
@@ -28,14 +28,15 @@ export class WayBack {
     if (!row) return;
     event.preventDefault();
     this.link.hidden = true;
-    this.#show(row);
+    show(row, this.scroller);
   }
+}
 
-  #show(row) {
-    for (const other of this.scroller.querySelectorAll(`.${MARK}`)) other.classList.remove(MARK);
-    row.classList.add(MARK);
-    row.tabIndex = -1;
-    row.focus({ preventScroll: true });
-    row.scrollIntoView({ block: "center" });
-  }
+/** Bring a row before the reader's eyes, and mark it. */
+export function show(row, scroller) {
+  for (const other of scroller.querySelectorAll(`.${MARK}`)) other.classList.remove(MARK);
+  row.classList.add(MARK);
+  row.tabIndex = -1;
+  row.focus({ preventScroll: true });
+  row.scrollIntoView({ block: "center" });
 }

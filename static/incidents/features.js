@@ -3,7 +3,7 @@
 /** Keep a feature, unless a later state of it is held. @returns {boolean} whether it was kept */
 export function keep(features, feature) {
   const held = features.get(feature.id);
-  if (held && held.properties.changed_at > feature.properties.changed_at) return false;
+  if (held && Date.parse(held.properties.changed_at) > Date.parse(feature.properties.changed_at)) return false;
   features.set(feature.id, feature);
   return true;
 }

@@ -62,6 +62,7 @@ export class MapView {
   show(incidents, areas) {
     const placed = incidents.filter(({ geometry }) => geometry);
     this.#patch(this.areas, areas, (feature) => this.#area(feature));
+    this.#mineOnTop();
     this.#patch(this.incidents, placed, (feature) => this.#incident(feature));
   }
 
@@ -81,6 +82,12 @@ export class MapView {
       if (drawn) this.#drop(held, feature.id, drawn.layers);
       held.set(feature.id, { feature, layers: draw(feature).map((layer) => layer.addTo(this.map)) });
     }
+  }
+
+  /** Or an area of somebody else's that is alike would hide mine. */
+  #mineOnTop() {
+    const mine = [...this.areas.values()].filter(({ feature }) => feature.properties.owner.id === this.me);
+    for (const layer of mine.flatMap(({ layers }) => layers)) layer.bringToFront();
   }
 
   #drop(held, id, layers) {

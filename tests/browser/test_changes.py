@@ -29,6 +29,8 @@ def test_an_edit_is_seen_by_all_and_its_history_by_the_owner(
     ann.choose("First!", "What it said before")
     history = ann.page.get_by_role("dialog", name="What it said before")
     expect(history).to_contain_text("Frist!")
+    expect(history.locator("del")).to_have_text("Frist")
+    expect(history.locator("ins")).to_have_text("First")
     history.get_by_role("button", name="Close").click()
     expect(history).to_be_hidden()
 
@@ -59,7 +61,14 @@ def test_a_member_can_do_with_others_messages_only_what_they_may(
     items = bob.page.get_by_role("menuitem")
     words = items.and_(bob.page.locator(".menu-item"))
     expect(words).to_have_text(
-        ["Reply", "Pin to the room", "Bookmark", "Mark unread from here", "Copy link"]
+        [
+            "Reply",
+            "Open the thread",
+            "Pin to the room",
+            "Bookmark",
+            "Mark unread from here",
+            "Copy link",
+        ]
     )
     expect(items.first).to_be_focused()
     bob.page.keyboard.press("ArrowUp")

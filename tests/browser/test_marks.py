@@ -32,17 +32,23 @@ def test_people_react_and_see_each_others_reactions(site: Site, newcomer: Newcom
     expect(bob.page.locator("#log .reaction")).to_have_text("👍1")
 
 
-def test_any_emoji_is_found_by_keyboard(embedded: Site, newcomer: Newcomer) -> None:
+def test_what_the_pointer_does_the_keys_do(embedded: Site, newcomer: Newcomer) -> None:
     ann, bob, _room = two_in_a_room(newcomer, embedded.near, embedded.far)
     ann.say("Noodles, then")
     ann.all_is_sent()
     ann.page.bring_to_front()
-    menu = ann.page.locator("#log .message").get_by_role("button", name="What to do")
-    menu.press("Enter")
-    ann.page.get_by_role("menuitem", name="React with another emoji").press("Enter")
+    ann.page.locator("#log-scroll").press("k")
+    expect(ann.page.locator("#log .message").last).to_be_focused()
+    ann.page.keyboard.press("+")
     ann.page.keyboard.type("ramen")
     ann.page.keyboard.press("Enter")
     expect(bob.page.locator("#log .reaction")).to_have_text("🍜1")
+    ann.page.locator("#log .message").last.press("p")
+    expect(bob.page.locator("#log .message").last).to_contain_text(f"Pinned by {ann.name}")
+    menu = ann.page.locator("#log .message").last.get_by_role("button", name="What to do")
+    menu.press("Enter")
+    ann.page.get_by_role("menuitem", name="React with 👍").press("Enter")
+    expect(bob.page.locator("#log .reaction")).to_have_text(["🍜1", "👍1"])
 
 
 def test_a_pin_is_everybodys_and_leads_back_to_the_message(site: Site, newcomer: Newcomer) -> None:

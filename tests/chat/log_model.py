@@ -20,6 +20,9 @@ class Said:
     version: int
     reply_to: Said | None = None
     replies: int = 0
+    reactions: set[tuple[int, str]] = field(default_factory=set)
+    """Who reacted with what."""
+    is_pinned: bool = False
 
     @property
     def root(self) -> Said:
@@ -75,7 +78,29 @@ class Model:
         if who not in (said.author, OWNER):
             return PermissionDenied
         said.text, said.version = None, self._advance()
+        said.reactions, said.is_pinned = set(), False
         return said
+
+    def react(self, who: int, said: Said, emoji: str, *, on: bool) -> Expected:
+        if (refusal := self._refusal(who, said)) is not None:
+            return refusal
+        reactions = said.reactions | {(who, emoji)} if on else said.reactions - {(who, emoji)}
+        if reactions != said.reactions:
+            said.reactions, said.version = reactions, self._advance()
+        return said
+
+    def pin(self, who: int, said: Said, *, on: bool) -> Expected:
+        if (refusal := self._refusal(who, said)) is not None:
+            return refusal
+        if on != said.is_pinned:
+            said.is_pinned, said.version = on, self._advance()
+        return said
+
+    def _refusal(self, who: int, said: Said) -> type[Exception] | None:
+        """Of a mark."""
+        if who not in self.members:
+            return ObjectDoesNotExist
+        return ValidationError if said.text is None else None
 
     def _advance(self) -> int:
         self.version += 1

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from chat import actions, completing
+from chat.markup.mentions import room_key
 from chat.models import Room
 from tests.people import make_person
 
@@ -81,6 +82,7 @@ def test_public_rooms_are_offered_mine_first_and_private_ones_never(
         ("Lobby", "Lobby"),
         ("A b.c – Deß", "A-b-c-Deß"),
     ]
+    assert all(room_key(room.key) == room_key(room.name) for room in found)
     for query in ("a-b", "B c", "dess", "DEß"):
         assert [room.key for room in completing.rooms(ann, query)] == ["A-b-c-Deß"], query
     assert completing.rooms(ann, "den") == []
@@ -89,7 +91,15 @@ def test_public_rooms_are_offered_mine_first_and_private_ones_never(
 def test_a_completion_takes_few_queries(
     ann: User, lobby: Room, django_assert_max_num_queries: object
 ) -> None:
-    with django_assert_max_num_queries(3):  # type: ignore[operator]
+    with django_assert_max_num_queries(4):  # type: ignore[operator]
         completing.people(ann, lobby.pk, "b")
     with django_assert_max_num_queries(1):  # type: ignore[operator]
         completing.rooms(ann, "b")
+
+
+def test_without_a_room_everybody_but_oneself_may_be_meant(
+    ann: User, bob: User, carol: User, lobby: Room
+) -> None:
+    found = completing.anybody(ann, "")
+    assert [(one.username, one.is_member) for one in found] == [("bob", False), ("carol", False)]
+    assert [one.username for one in completing.anybody(ann, "CAR")] == ["carol"]

@@ -19,7 +19,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from chat import actions, reading
-from chat.models import Message
+from chat.models import Message, Room
 from chat.opening import open_room
 from chat.shapes import MessageView
 from chat.writer import Outcome, Post
@@ -104,6 +104,20 @@ class Log(RuleBasedStateMachine):
         if said := self.some_message(which):
             expected = self.model.delete(who, said)
             act = partial(actions.delete_message, self.people[who], self.stored(said).pk)
+            self.compare(outcome_of(lambda: MessageView.of(act())), expected)
+
+    @rule(who=WHO, which=WHICH, emoji=st.sampled_from(["👍", "🎉"]), on=st.booleans())
+    def react(self, who: int, which: int, emoji: str, on: bool) -> None:
+        if said := self.some_message(which):
+            expected = self.model.react(who, said, emoji, on=on)
+            act = partial(actions.react, self.people[who], self.stored(said).pk, emoji, on=on)
+            self.compare(outcome_of(lambda: MessageView.of(act())), expected)
+
+    @rule(who=WHO, which=WHICH, on=st.booleans())
+    def pin(self, who: int, which: int, on: bool) -> None:
+        if said := self.some_message(which):
+            expected = self.model.pin(who, said, on=on)
+            act = partial(actions.pin, self.people[who], self.stored(said).pk, on=on)
             self.compare(outcome_of(lambda: MessageView.of(act())), expected)
 
     @rule()
@@ -198,10 +212,15 @@ class Log(RuleBasedStateMachine):
             author, client_id = people[m["author"]["id"]], UUID(m["client_id"])
             answered = said[m.get("reply_to", {}).get("id")]
             count = m.get("replies", {}).get("count", 0)
-            said[m["id"]] = Said(author, client_id, m.get("text"), m["version"], answered, count)
+            said[m["id"]] = each = Said(
+                author, client_id, m.get("text"), m["version"], answered, count
+            )
+            each.reactions, each.is_pinned = reacted(m, people), "pinned" in m
             assert said[m.get("thread")] is (answered and answered.root)
         stored = [each for each in said.values() if each]
         assert stored == self.model.said
+        pins = [each for each in stored if each.is_pinned]
+        assert Room.objects.get(pk=self.world.room.pk).pins == len(pins)
         assert [m["position"] for m in self.world.stored()] == list(range(1, len(stored) + 1))
 
     # How --------------------------------------------------------------------------------------
@@ -253,6 +272,12 @@ def test_copies_equal_the_database_and_the_model(
     monkeypatch.setattr(reading, "NEWEST", NEWEST)
     monkeypatch.setattr(Log, "bell", bell, raising=False)
     run_state_machine_as_test(Log, settings=MACHINE)
+
+
+def reacted(message: Event, people: dict[int, int]) -> set[tuple[int, str]]:
+    """Who reacted to a message with what."""
+    reactions = message.get("reactions", ())
+    return {(people[user["id"]], each["emoji"]) for each in reactions for user in each["users"]}
 
 
 def outcome_of(act: Callable[[], MessageView]) -> Outcome:

@@ -230,3 +230,31 @@ def test_a_reply_that_cannot_be_posted_keeps_its_text(
     assert "psst" not in page.content.decode()
     for nonsense in ("?reply=x", "?reply=99", "?reply=²", "?from=x"):
         assert anns.get(f"/rooms/{lobby.pk}/{nonsense}").status_code == 200
+
+
+def test_a_chain_has_a_page_without_javascript(
+    anns: Client, bobs: Client, lobby: Room, ann: User, bob: User
+) -> None:
+    (question,) = say(ann, lobby, "shall we?")
+    path = f"/rooms/{lobby.pk}/1/thread/"
+    post = {"text": "yes", "client_id": str(uuid4()), "reply_to": question.pk}
+    assert bobs.post(path, post)["Location"] == path
+    page = anns.get(f"/rooms/{lobby.pk}/").content.decode()
+    assert f'href="{path}"' in page
+    assert "1 new" in page
+    assert "1 new" not in bobs.get(f"/rooms/{lobby.pk}/").content.decode()
+    panel = anns.get(path).content.decode().partition('id="thread"')[2]
+    assert "shall we?" in panel
+    assert 'id="t2"' in panel
+    assert f'name="reply_to" value="{question.pk}"' in panel
+    anns.post(f"{path}read/", {"position": 1})
+    assert "1 new" not in anns.get(f"/rooms/{lobby.pk}/").content.decode()
+    assert anns.get(f"/rooms/{lobby.pk}/2/thread/")["Location"] == path
+
+
+def test_a_chain_is_not_there_for_strangers(bobs: Client, den: Room, ann: User) -> None:
+    say(ann, den, "psst")
+    path = f"/rooms/{den.pk}/1/thread/"
+    assert bobs.get(path).status_code == 404
+    assert bobs.post(path, {"text": "hi", "client_id": str(uuid4())}).status_code == 404
+    assert bobs.post(f"{path}read/", {"position": 1}).status_code == 404

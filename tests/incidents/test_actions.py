@@ -109,9 +109,9 @@ def test_nobody_has_areas_without_end(ann):
 
 def test_an_incident_has_one_room_which_others_join(ann, bob):
     incident = actions.open_incident(ann, **FIRE)
-    room = actions.open_room(bob, incident.pk, "http://site/incidents/1/")
-    assert actions.open_room(ann, incident.pk, "http://site/incidents/1/") == room
+    room = actions.open_room(bob, incident.pk)
+    assert actions.open_room(ann, incident.pk) == room
     incident.refresh_from_db()
     assert (incident.room, room.name, room.kind) == (room, "Fire", Room.Kind.PUBLIC)
     assert Membership.objects.filter(room=room).count() == 2
-    assert "http://site/incidents/1/" in Message.objects.get(room=room).text
+    assert f'href="/incidents/{incident.pk}/"' in Message.objects.get(room=room).html

@@ -133,9 +133,9 @@ test("the title carries the count, once, and nothing that turns it around", () =
 const note = (author, more) => ({ author, edited_at: null, deleted_at: null, ...more });
 
 test("an author edits and deletes, an owner deletes, everybody links and marks", () => {
-  assert.deepEqual(actionsFor(note(ann), { me: 1, isOwner: false }), ["react", "reply", "edit", "pin", "bookmark", "unread", "link", "delete"]);
-  assert.deepEqual(actionsFor(note(bob), { me: 1, isOwner: true }), ["react", "reply", "pin", "bookmark", "unread", "link", "delete"]);
-  assert.deepEqual(actionsFor(note(bob), { me: 1, isOwner: false }), ["react", "reply", "pin", "bookmark", "unread", "link"]);
+  assert.deepEqual(actionsFor(note(ann), { me: 1, isOwner: false }), ["react", "reply", "thread", "edit", "pin", "bookmark", "unread", "link", "delete"]);
+  assert.deepEqual(actionsFor(note(bob), { me: 1, isOwner: true }), ["react", "reply", "thread", "pin", "bookmark", "unread", "link", "delete"]);
+  assert.deepEqual(actionsFor(note(bob), { me: 1, isOwner: false }), ["react", "reply", "thread", "pin", "bookmark", "unread", "link"]);
 });
 
 test("only author and owner see what an edited message said before", () => {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Bookmarks } from "../../static/chat/bookmarks.js";
 import { actionsFor } from "../../static/chat/message_actions.js";
+import { differences } from "../../static/chat/differences.js";
+import { actionOf, rowAfter } from "../../static/chat/row_keys.js";
 import { hasReacted, isOf, whoReacted } from "../../static/chat/reactions.js";
 
 const ann = { id: 1, name: "Ann" };
@@ -31,9 +33,9 @@ const message = { author: ann, deleted_at: null, edited_at: null };
 const reader = { me: 2, isOwner: false };
 
 test("a message is pinned or taken down, bookmarked or not any more", () => {
-  assert.deepEqual(actionsFor(message, reader), ["react", "reply", "pin", "bookmark", "unread", "link"]);
+  assert.deepEqual(actionsFor(message, reader), ["react", "reply", "thread", "pin", "bookmark", "unread", "link"]);
   const marked = { ...message, pinned: { by: ann, at: "" } };
-  assert.deepEqual(actionsFor(marked, { ...reader, isBookmarked: true }), ["react", "reply", "unpin", "unbookmark", "unread", "link"]);
+  assert.deepEqual(actionsFor(marked, { ...reader, isBookmarked: true }), ["react", "reply", "thread", "unpin", "unbookmark", "unread", "link"]);
 });
 
 function fakeSocket(answers) {
@@ -68,4 +70,45 @@ test("after a lost connection bookmarks are read anew, and not before", async ()
   await Promise.resolve();
   assert.deepEqual(socket.asked, [{ type: "room.bookmarks", room: 1 }]);
   assert.equal(bookmarks.has(9), true);
+});
+
+const told = (before, after) =>
+  differences(before, after)
+    .map(({ kind, text }) => ({ same: text, gone: `[-${text}-]`, new: `{+${text}+}` })[kind])
+    .join("");
+
+test("of an edited text the words that went and came are told apart", () => {
+  assert.equal(told("Lunch at noon today", "Lunch at one today"), "Lunch at [-noon-]{+one+} today");
+  assert.equal(told("one two", "one two three"), "one two{+ three+}");
+  assert.equal(told("aaa", "aaa"), "aaa");
+  assert.equal(told("a b a", "b a b"), "[-a -]b a{+ b+}");
+});
+
+test("where a script has no spaces, characters are compared", () => {
+  assert.equal(told("今天天气很好", "今天天气不好"), "今天天气[-很-]{+不+}好");
+});
+
+test("two long texts that share nothing are not compared for ever", () => {
+  const [before, after] = ["a ", "b "].map((word) => word.repeat(2000));
+  const began = differences(before, after);
+  assert.equal(began.filter(({ kind }) => kind === "new").length > 0, true);
+  assert.equal(began.filter(({ kind }) => kind !== "gone").map(({ text }) => text).join(""), after);
+});
+
+test("keys go from message to message, and begin with the newest", () => {
+  assert.equal(rowAfter("k", -1, 3), 2);
+  assert.equal(rowAfter("ArrowUp", -1, 3), null);
+  assert.equal(rowAfter("k", 2, 3), 1);
+  assert.equal(rowAfter("ArrowDown", 1, 3), 2);
+  assert.equal(rowAfter("j", 2, 3), null);
+  assert.equal(rowAfter("k", 0, 3), null);
+  assert.equal(rowAfter("j", -1, 0), null);
+  assert.equal(rowAfter("x", 0, 3), null);
+});
+
+test("a key does what may be done with the message", () => {
+  assert.equal(actionOf("p", ["pin", "link"]), "pin");
+  assert.equal(actionOf("p", ["unpin", "link"]), "unpin");
+  assert.equal(actionOf("e", ["pin", "link"]), undefined);
+  assert.equal(actionOf("q", ["pin"]), undefined);
 });

@@ -149,3 +149,13 @@ def test_no_address_breaks_the_page(page: Client, lobby: Room, q: str, below: st
     limits.searches.clear()
     q, below = (text.encode(errors="ignore").decode() for text in (q, below))
     assert page.get("/search/", {"q": q, "below": below}).status_code == 200
+
+
+def test_a_search_begun_in_a_room_stays_in_it(
+    page: Client, lobby: Room, den: Room, ann: User
+) -> None:
+    say(ann, lobby, "tea")
+    say(ann, den, "tea")
+    answer = page.get("/search/", {"q": "tea", "room": str(den.pk)}, follow=True)
+    assert "1 message, newest first" in words(answer.content.decode())
+    assert 'in:&quot;Den&quot; tea"' in answer.content.decode()

@@ -80,6 +80,16 @@ async def test_strangers_mark_and_read_nothing(
     assert (await there.request("room.pins", room=10**9))["code"] == "not_found"
 
 
+async def test_marks_have_a_pace(here: Socket, ann: Visitor) -> None:
+    room = ann.new_room("Fidgety")
+    message = (await post(here, room, "on and off"))["id"]
+    for number in range(200):
+        answer = await here.request("message.pin", message=message, on=number % 2 == 0)
+        if answer["type"] == "error":
+            break
+    assert (answer["code"], answer["retry_after"] > 0) == ("too_fast", True)
+
+
 async def test_what_cannot_be_marked_is_refused_and_the_socket_lives_on(
     here: Socket, there: Socket, ann: Visitor, bob: Visitor
 ) -> None:

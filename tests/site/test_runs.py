@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import shlex
+import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.relay import relay_to
 from tests.site.conftest import Site
 from tests.site.runs import Sender, make_staff, make_token, memory_of, vanish
+from tests.site_process import MANAGE, environment
 from tests.sockets import SECONDS, Event, Socket, open_socket
 from tests.visitors import Visitor
 
@@ -246,3 +251,76 @@ async def test_a_token_is_for_runs_of_one_name(sender: Sender, ann: Visitor) -> 
         == 400
     )
     assert sender.ask("POST", "/feeds/runs/", content=b"[]").status_code == 400
+
+
+def follow(
+    site: Site, sender: Sender, *arguments: str, url: str = "", out: Any = subprocess.PIPE
+) -> subprocess.Popen[str]:
+    """Run ``manage.py follow --name build …`` as on another machine: with a token, no database."""
+    return subprocess.Popen(
+        [*MANAGE, "follow", "--name", "build", "--readers", "everyone", *arguments],
+        env=environment(
+            site.here.data_dir,
+            ROLLCALL_URL=url or sender.url,
+            ROLLCALL_TOKEN=sender.token,
+            TIME_SCALE="0.01",
+        ),
+        stdout=out,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+async def ended(process: subprocess.Popen[str]) -> tuple[str, str]:
+    return await asyncio.to_thread(process.communicate, timeout=60)
+
+
+def run_in(said: str) -> int:
+    return int(said.partition("/feeds/runs/")[2].partition("/")[0])
+
+
+async def test_follow_passes_on_what_a_command_prints_and_how_it_ends(
+    site: Site, sender: Sender, there: Socket
+) -> None:
+    process = follow(site, sender, "--", "sh", "-c", "echo out; echo err >&2; printf half; exit 3")
+    out, err = await ended(process)
+    assert (process.returncode, out) == (3, "out\nhalf")
+    assert err.endswith("err\n")
+    viewer = Viewer(there, run_in(err))
+    await viewer.follow()
+    assert sorted(viewer.texts) == ["err", "half", "out"]
+    assert (viewer.run["state"], viewer.run["exit_status"]) == ("failed", 3)
+    assert viewer.run["command"].startswith("sh -c 'echo out")
+
+
+async def test_follow_loses_and_doubles_nothing_where_the_connection_breaks(
+    site: Site, sender: Sender, here: Socket, tmp_path: Path
+) -> None:
+    printed = tmp_path / "printed"
+    host, _, port = site.here.host.partition(":")
+    with relay_to(host, int(port)) as wire, printed.open("w") as out:
+        command = "for n in $(seq 20); do seq -f $n-%.0f 2000; sleep 0.05; done"
+        process = follow(site, sender, "--", "sh", "-c", command, url=wire.url, out=out)
+        assert process.stderr
+        viewer = Viewer(here, run_in(await asyncio.to_thread(process.stderr.readline)))
+        await viewer.follow()
+        for count in (1000, 20_000):
+            await viewer.until(count)
+            wire.cut()
+            wire.mend()
+        await ended(process)
+    await viewer.until_state("succeeded")
+    assert viewer.texts == printed.read_text().splitlines()
+
+
+async def test_follow_runs_nothing_where_the_token_is_wrong_and_all_where_the_site_is_away(
+    site: Site, sender: Sender
+) -> None:
+    wrong = follow(site, Sender(sender.url, "rct_wrong"), "--", "echo", "run")
+    out, err = await ended(wrong)
+    assert (wrong.returncode, out) == (2, "")
+    assert "This token is wrong" in err
+    away = follow(site, sender, "--", "echo", "run", url="http://127.0.0.1:9")
+    out, err = await ended(away)
+    assert (away.returncode, out) == (0, "run\n")
+    assert "does not answer" in err

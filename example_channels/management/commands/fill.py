@@ -1,6 +1,8 @@
 """``manage.py fill``: people, rooms and messages in thousands, for a load test."""
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterator
+from itertools import islice, repeat
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +12,9 @@ from django.db import transaction
 
 from accounts.models import User
 from chat.models import Membership, Message, Room
+from example_channels.prose import prose as texts_of_prose
 from example_channels.serving.preparation import unapplied_migrations
+from search.actions import fill as index
 
 BATCH = 1000
 TEXT = "A message of sixty-four bytes, which is about what people write."
@@ -29,8 +33,11 @@ class Command(BaseCommand):
         parser.add_argument("--rooms", type=int, default=0, metavar="N")
         parser.add_argument("--members", type=int, default=1, metavar="N", help="of each room")
         parser.add_argument("--messages", type=int, default=0, metavar="N", help="in each room")
+        parser.add_argument(
+            "--prose", action="store_true", help="each says something else, and is found by it"
+        )
 
-    def handle(self, *args: Any, people: int, **options: Any) -> None:
+    def handle(self, *args: Any, people: int, prose: bool, **options: Any) -> None:
         if not settings.BENCH:
             raise CommandError("A site is filled only where BENCH=1 is set.")
         if people < 1:
@@ -40,12 +47,18 @@ class Command(BaseCommand):
         if User.objects.filter(username__startswith="bench-").exists():
             raise CommandError("This site has been filled already.")
         with transaction.atomic():
-            rooms = _fill(people, **{key: options[key] for key in ("rooms", "members", "messages")})
+            texts = texts_of_prose() if prose else repeat(TEXT)
+            sizes = {key: options[key] for key in ("rooms", "members", "messages")}
+            rooms = _fill(people, texts, **sizes)
+        if prose:
+            deque(index(), maxlen=0)
         for room, members in rooms.items():
             self.stdout.write(" ".join(map(str, [room, *members])))
 
 
-def _fill(people: int, rooms: int, members: int, messages: int) -> dict[int, list[int]]:
+def _fill(
+    people: int, texts: Iterator[str], rooms: int, members: int, messages: int
+) -> dict[int, list[int]]:
     """Make all of it; members of the rooms by room. Everybody's turn comes once before any's again.
 
     The names are those that ``issue_sessions`` looks for.
@@ -60,8 +73,7 @@ def _fill(people: int, rooms: int, members: int, messages: int) -> dict[int, lis
         for number, room in enumerate(made)
     }
     _seat(seated, messages)
-    for room, inside in seated.items():
-        _write(room, inside, messages)
+    _write(seated, texts, messages)
     return seated
 
 
@@ -76,14 +88,24 @@ def _seat(seated: dict[int, list[int]], read: int) -> None:
     Membership.objects.bulk_create(memberships, BATCH)
 
 
-def _write(room: int, authors: list[int], messages: int) -> None:
-    """Let the members have written in turn."""
-    Message.objects.bulk_create(_messages(room, authors, messages), BATCH)
+def _write(seated: dict[int, list[int]], texts: Iterator[str], messages: int) -> None:
+    """Let the members have written in turn, in all rooms at the same time."""
+    said = (
+        _message(room, position, inside[position % len(inside)], next(texts))
+        for position in range(1, messages + 1)
+        for room, inside in seated.items()
+    )
+    while batch := list(islice(said, BATCH)):
+        Message.objects.bulk_create(batch)
 
 
-def _messages(room: int, authors: list[int], count: int) -> Iterable[Message]:
-    for position in range(1, count + 1):
-        message = Message(room_id=room, position=position, version=position, client_id=uuid4())
-        message.author_id = authors[position % len(authors)]
-        message.write(TEXT)
-        yield message
+def _message(room: int, position: int, author: int, text: str) -> Message:
+    return Message(
+        room_id=room,
+        position=position,
+        version=position,
+        author_id=author,
+        client_id=uuid4(),
+        text=text,
+        html=f"<p>{text}</p>",
+    )

@@ -172,16 +172,16 @@ def test_what_is_an_address_is_a_link_and_a_file_is_none(text: str, links: list[
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("[here](https://a.example/b)", "herea.example"),
+        ("[here](https://a.example/b)", "here (a.example)"),
         ("[a.example](https://a.example/b)", "a.example"),
-        ("[https://good.example](https://bad.example)", "https://good.examplebad.example"),
+        ("[https://good.example](https://bad.example)", "https://good.example (bad.example)"),
         (
             "[good.example](https://good.example.bad.example)",
-            "good.examplegood.example.bad.example",
+            "good.example (good.example.bad.example)",
         ),
-        ("[good.example](https://good.example@bad.example)", "good.examplebad.example"),
-        ("[write](mailto:a@b.com?subject=x)", "writea@b.com"),
-        ("https://аpple.example", "https://аpple.examplexn--pple-43d.example"),
+        ("[good.example](https://good.example@bad.example)", "good.example (bad.example)"),
+        ("[write](mailto:a@b.com?subject=x)", "write (a@b.com)"),
+        ("https://аpple.example", "https://аpple.example (xn--pple-43d.example)"),
     ],
 )
 def test_a_reader_sees_where_a_link_leads(text: str, shown: str) -> None:

@@ -19,7 +19,7 @@ def index(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies: ClassVar[Sequence[tuple[str, str]]] = [("search", "0001_the_index")]
+    dependencies: ClassVar[Sequence[tuple[str, str]]] = [("search", "0001_index")]
 
     operations: ClassVar[Sequence[migrations.operations.base.Operation]] = [
         migrations.RunPython(index, migrations.RunPython.noop),

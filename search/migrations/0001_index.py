@@ -11,6 +11,7 @@ from search.statements import CREATE
 
 
 def create(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    schema_editor.execute("DROP TABLE IF EXISTS search_entry")
     for statement in CREATE[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
 

@@ -1,0 +1,45 @@
+/** What the switcher offers, in which order. Pure. */
+
+import { fit } from "./fuzzy.js";
+
+export const MOST = 12;
+
+/**
+ * @typedef {{kind: string, id: number, name: string, unread?: number, username?: string, state?: string}} Choice
+ *   `kind`: "public", "private", "direct"; "person"; "words", which are looked for in messages
+ */
+
+/** Where I was lately first, then where something is unread, then by name. */
+export function atFirst(rooms, recent, here, collator) {
+  const place = ({ id }) => (recent.includes(id) ? recent.indexOf(id) : recent.length);
+  const order = (a, b) => place(a) - place(b) || (b.unread > 0) - (a.unread > 0) || collator.compare(a.name, b.name);
+  return rooms.filter(({ id }) => id !== here).sort(order).slice(0, MOST);
+}
+
+/** A person fits by either name; whom the server found for other reasons comes last. */
+function fitOf(query, { name, username = "" }) {
+  return Math.max(fit(query, name) ?? -1, username ? (fit(query, username) ?? -1) : -1);
+}
+
+/**
+ * Whatever fits, the best first; a room before a person where they fit alike.
+ * @param {Choice[]} rooms @param {Choice[]} people @returns {Choice[]}
+ */
+export function matching(query, rooms, people, recent) {
+  const bonus = ({ kind, id }) => (kind !== "person" && recent.includes(id) ? 2 : 0);
+  const scored = [...rooms, ...people].map((choice) => ({ choice, score: fitOf(query, choice) + bonus(choice) }));
+  const fitting = scored.filter(({ choice, score }) => score >= 0 || choice.kind === "person");
+  fitting.sort((a, b) => b.score - a.score);
+  return fitting.slice(0, MOST - 1).map(({ choice }) => choice);
+}
+
+/** Put a room before all others I was in lately. @param {number[]} recent */
+export function visited(recent, room) {
+  return [room, ...recent.filter((id) => id !== room)].slice(0, MOST);
+}
+
+/** Which choice an arrow or a page's end leads to, around the ends; null where the key leads nowhere. */
+export function choiceAfter(key, at, count) {
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: count - 1, PageUp: 0 }[key];
+  return to === undefined || !count ? null : (to + count) % count;
+}

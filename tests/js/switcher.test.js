@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { fit } from "../../static/site/fuzzy.js";
+import { MOST, atFirst, choiceAfter, matching, visited } from "../../static/site/switcher_choices.js";
+
+const room = (id, name, unread = 0) => ({ kind: "public", id, name, unread });
+const person = (id, name, username = name) => ({ kind: "person", id, name, username, state: "online" });
+const names = (choices) => choices.map(({ name }) => name);
+const collator = new Intl.Collator("en");
+
+/** The names that fit, the best first. */
+function best(query, ...those) {
+  return those.filter((name) => fit(query, name) !== null).sort((a, b) => fit(query, b) - fit(query, a));
+}
+
+test("letters are found in their order, whatever stands between them", () => {
+  assert.notEqual(fit("dpl", "Deployment"), null);
+  assert.equal(fit("lpd", "Deployment"), null);
+  assert.equal(fit("deploys", "Deploy"), null);
+});
+
+test("case, accents and spaces do not matter", () => {
+  assert.notEqual(fit("CAFE", "Un café"), null);
+  assert.notEqual(fit("é", "E"), null);
+  assert.notEqual(fit("de sk", "Desk"), null);
+});
+
+test("every script is found", () => {
+  assert.notEqual(fit("天报", "天气预报"), null);
+  assert.notEqual(fit("한", "한국"), null);
+  assert.equal(fit("雨", "天气预报"), null);
+});
+
+test("beginnings of words are better than middles, and neighbours than those far apart", () => {
+  assert.deepEqual(best("ops", "Operations desk", "Shops", "Dev ops", "Ops"), ["Ops", "Dev ops", "Operations desk", "Shops"]);
+  assert.deepEqual(best("fd", "Offered", "Front desk"), ["Front desk", "Offered"]);
+  assert.deepEqual(best("lob", "A long old bar", "Lobby"), ["Lobby", "A long old bar"]);
+});
+
+test("a later word may fit better than the first letters that could be taken", () => {
+  assert.ok(fit("tea", "team") > fit("tea", "the seat"));
+  assert.ok(fit("tea", "t x tea") > fit("tea", "txexa"));
+});
+
+test("at first come the rooms I was in, then those with something unread, then the others", () => {
+  const rooms = [room(1, "Zoo"), room(2, "Bar", 3), room(3, "Attic"), room(4, "Hall"), room(5, "Here")];
+  assert.deepEqual(names(atFirst(rooms, [4, 1], 5, collator)), ["Hall", "Zoo", "Bar", "Attic"]);
+});
+
+test("never more than fit on a screen", () => {
+  const many = Array.from({ length: 50 }, (_, id) => room(id + 1, `Room ${id}`));
+  assert.equal(atFirst(many, [], 0, collator).length, MOST);
+  assert.equal(matching("room", many, [], []).length, MOST - 1);
+});
+
+test("rooms and people are in one list, by how well they fit", () => {
+  const rooms = [room(1, "Annex"), room(2, "Bar")];
+  const people = [person(1, "Ann"), person(2, "Joanna", "jo")];
+  assert.deepEqual(names(matching("ann", rooms, people, [])), ["Ann", "Annex", "Joanna"]);
+});
+
+test("a person is found by the username too, and kept where the server alone knows why", () => {
+  assert.deepEqual(names(matching("jo", [], [person(1, "王芳", "jo")], [])), ["王芳"]);
+  assert.deepEqual(names(matching("ß", [room(1, "Lobby")], [person(1, "Süss")], [])), ["Süss"]);
+});
+
+test("where I was lately weighs a little", () => {
+  const rooms = [room(1, "Team A"), room(2, "Team B")];
+  assert.deepEqual(names(matching("team", rooms, [], [2])), ["Team B", "Team A"]);
+});
+
+test("the latest visit comes first, each room once", () => {
+  assert.deepEqual(visited([1, 2, 3], 3), [3, 1, 2]);
+  assert.equal(visited(Array.from({ length: MOST }, (_, id) => id), 99).length, MOST);
+});
+
+test("arrows go around the ends", () => {
+  assert.equal(choiceAfter("ArrowDown", 2, 3), 0);
+  assert.equal(choiceAfter("ArrowUp", 0, 3), 2);
+  assert.equal(choiceAfter("ArrowUp", 0, 0), null);
+  assert.equal(choiceAfter("a", 0, 3), null);
+});
