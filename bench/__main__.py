@@ -20,6 +20,7 @@ from bench import (
     pages,
     people,
     posts,
+    search,
     slow,
     split,
     starts,
@@ -45,12 +46,13 @@ MEASUREMENTS: dict[str, Callable[[Figures, Size], None]] = {
     "starts": starts.measure,
     "slow": slow.measure,
     "many": many.measure,
+    "search": search.measure,
     "growth": growth.measure,
 }
 # What starting and stopping servers may end with; an assertion is the server's exit code.
 BREAKDOWNS = (AssertionError, OSError, DidNotStart, NotFound, subprocess.SubprocessError)
 BEARABLE = 5  # per cent
-LONG = {"pages", "people", "split", "slow", "many"}  # to prepare, or to wait for
+LONG = {"pages", "people", "split", "slow", "many", "search"}  # to prepare, or to wait for
 UNASKED = [name for name in MEASUREMENTS if name != "growth"]
 QUICKLY = [name for name in UNASKED if name not in LONG]
 

@@ -31,10 +31,13 @@ class Size(NamedTuple):
     crowd: int
     idle: int
     people: int
+    messages: int
 
 
-FULL = Size(True, 3, 3, 100, sockets=5000, crowd=5000, idle=10_000, people=100_000)
-QUICK = Size(False, 1, 1, 25, sockets=500, crowd=1000, idle=500, people=5000)
+FULL = Size(
+    True, 3, 3, 100, sockets=5000, crowd=5000, idle=10_000, people=100_000, messages=200_000
+)
+QUICK = Size(False, 1, 1, 25, sockets=500, crowd=1000, idle=500, people=5000, messages=10_000)
 
 
 def take(figures: Figures, target: str, server: Server, run: Coroutine[Any, Any, Measured]) -> None:

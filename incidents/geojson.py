@@ -132,4 +132,4 @@ def spoken(position: Position) -> str:
     """Return a position as people write it: 52.52° N, 13.4° E."""
     longitude, latitude = position
     north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
-    return f"{abs(latitude):.10g}° {north}, {abs(longitude):.10g}° {east}"
+    return f"{round(abs(latitude), 5):.10g}° {north}, {round(abs(longitude), 5):.10g}° {east}"

@@ -14,7 +14,7 @@ from incidents.events import Alerts, Incidents
 from incidents.models import Alert, AreaOfInterest, Incident
 from incidents.shapes import AlertItem, AreaFeature, IncidentFeature
 
-MOST_INCIDENTS, MOST_AREAS, MOST_ALERTS = 500, 1000, 100  # that are read for one answer
+MOST_INCIDENTS, MOST_AREAS, MOST_ALERTS = 250, 300, 100  # that are read for one answer
 INCIDENTS_BYTES, AREAS_BYTES, ALERTS_BYTES = 96 * 1024, 128 * 1024, 200 * 1024  # of 256 KiB
 
 T = TypeVar("T", bound=msgspec.Struct)

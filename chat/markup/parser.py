@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from chat.markup import emphasis, inline, links, quotes
+from chat.markup import emphasis, inline, links, lists, quotes
 from chat.markup.highlighting import highlighted
 
 NESTED_AT_MOST = 12  # quotes and lists in each other
@@ -28,7 +28,7 @@ def make_parser() -> MarkdownIt:
         renderer_cls=Renderer,
     )
     parser.enable(["table", "strikethrough", "linkify"]).disable(SURPRISES)
-    for part in (emphasis, inline, links, quotes):
+    for part in (emphasis, inline, links, lists, quotes):
         part.add_to(parser)
     return parser
 

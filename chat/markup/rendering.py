@@ -24,7 +24,7 @@ SIGNS = re.compile(r"[*_`\\\[~.:@#>|=+\-0-9]")
 MARKUP = re.compile(
     r"[*_`\\\[]|~~"  # emphasis, code, links
     r"|\.[^\W\d]|:/|:[0-9a-z_+-]+:|[@#]\w"  # addresses, emoji, mentions, rooms
-    r"|^[ \t]*(?:[-+>|:=#]|[0-9]{1,9}[.)])",  # lists, quotes, tables, headings
+    r"|^[ \t]*(?:[-+>|:=#]|[0-9]{1,3}[.)])",  # lists, quotes, tables, headings
     re.MULTILINE,
 )
 """What markup cannot do without; much that has it is only text."""

@@ -12,7 +12,8 @@ export function dressCode(block) {
   if (!template) return;
   const tools = template.content.firstElementChild.cloneNode(true);
   tools.querySelector("button").addEventListener("click", () => copy(block.querySelector("code"), tools));
-  block.append(tools);
+  tools.querySelector("[data-language]").textContent = block.dataset.language ?? "";
+  block.prepend(tools);
 }
 
 async function copy(code, tools) {

@@ -125,7 +125,7 @@ export class Composer {
     this.#keepDraft();
     this.#fit();
     const text = this.box.value.trim();
-    if (text && !isCommand(text)) this.typed();
+    if (text && text !== "/" && !isCommand(text)) this.typed();
   }
 
   #keepDraft() {

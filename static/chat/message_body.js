@@ -1,5 +1,6 @@
 /** What a message says: put on the page once, and dressed with what only a page with scripts has. */
 
+import { watchWidth } from "../site/overflowing.js";
 import { dressCode } from "./code_blocks.js";
 import { dressLong } from "./folding.js";
 
@@ -8,6 +9,7 @@ const shown = new WeakMap();
 
 function dress(body) {
   for (const block of body.querySelectorAll(".code")) dressCode(block);
+  for (const table of body.querySelectorAll(".table-scroll")) watchWidth(table);
   for (const long of body.querySelectorAll(".long")) dressLong(long);
 }
 

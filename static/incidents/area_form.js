@@ -16,6 +16,7 @@ class AreaForm {
     this.view = new DrawingView({ map: this.map, drawing: this.drawing, changed: () => this.#drawn() });
     // What is written by drawing is no reason to refuse the form before it is sent.
     this.text.required = false;
+    byId("corners-text").open = this.text.classList.contains("is-invalid");
     this.#listen();
     this.view.show();
     this.view.fit();

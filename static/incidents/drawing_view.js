@@ -16,12 +16,21 @@ function icon(className, size) {
   return L.divIcon({ className, iconSize: [size, size], html: document.createElement("i") });
 }
 
+/** Corners in lists of lists, all moved alike. */
+function shifted(latlngs, [east, north]) {
+  if (!Array.isArray(latlngs)) return L.latLng(latlngs.lat + north, latlngs.lng + east);
+  return latlngs.map((each) => shifted(each, [east, north]));
+}
+
 export class DrawingView {
   /** @param {{map: object, drawing: import("./drawing.js").Drawing, changed: () => void}} parts */
   constructor(parts) {
     Object.assign(this, parts);
     this.layers = L.layerGroup().addTo(this.map);
-    this.map.on("click", ({ latlng }) => this.#do(() => this.drawing.add(fromLatLng(latlng))));
+    // A press that moved the area ends in a click too, which is none.
+    this.hasMoved = false;
+    this.map.getContainer().addEventListener("pointerdown", () => (this.hasMoved = false), { capture: true });
+    this.map.on("click", ({ latlng }) => this.hasMoved || this.#do(() => this.drawing.add(fromLatLng(latlng))));
   }
 
   show() {
@@ -50,25 +59,25 @@ export class DrawingView {
     shape.getElement()?.addEventListener("pointerdown", (event) => this.#grab(event, shape));
   }
 
-  /** The inside moves the whole; a press that goes nowhere is a new corner there. */
+  /** The inside moves the whole; a press that goes nowhere is a click on the map. */
   #grab(event, shape) {
     if (event.button) return;
     const path = event.currentTarget;
     const from = this.map.mouseEventToLatLng(event);
-    const start = [event.clientX, event.clientY];
     const latlngs = shape.getLatLngs();
     const by = (now) => {
       const { lat, lng } = this.map.mouseEventToLatLng(now);
       return [lng - from.lng, lat - from.lat];
     };
-    const isClick = (now) => Math.hypot(now.clientX - start[0], now.clientY - start[1]) < CLICK;
-    const moved = (rings, [east, north]) => rings.map((ring) => (Array.isArray(ring) ? moved(ring, [east, north]) : L.latLng(ring.lat + north, ring.lng + east)));
     this.map.dragging.disable();
     path.setPointerCapture(event.pointerId);
-    path.onpointermove = (now) => shape.setLatLngs(moved(latlngs, by(now)));
+    path.onpointermove = (now) => {
+      this.hasMoved ||= Math.hypot(now.clientX - event.clientX, now.clientY - event.clientY) > CLICK;
+      if (this.hasMoved) shape.setLatLngs(shifted(latlngs, by(now)));
+    };
     path.onpointerup = (now) => {
       this.map.dragging.enable();
-      this.#do(() => (isClick(now) ? this.drawing.add(fromLatLng(from)) : this.drawing.shift(by(now))));
+      if (this.hasMoved) this.#do(() => this.drawing.shift(by(now)));
     };
     path.onpointercancel = () => {
       this.map.dragging.enable();

@@ -2,7 +2,7 @@
 
 import { Features, keep } from "./features.js";
 
-const LOOK_AGAIN = 60;
+const LOOK_AGAIN = 300;
 
 export class Watching {
   /** @param {{socket: import("../realtime/socket.js").Socket, changed: () => void, isVisible?: () => boolean}} parts */

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Self
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from tests.visitors import PASSWORD, Visitor
@@ -160,6 +161,12 @@ class Person:
             expect(total).to_be_hidden()
             expect(self.page).to_have_title(re.compile(r"^(?!\()"))
             expect(icon).to_have_attribute("href", re.compile(r"^(?!data:)"))
+
+    def meets_no_barrier(self) -> None:
+        """Nothing on the page, as it is now, is in the way of assistive technology."""
+        found = Axe().run(self.page).response["violations"]
+        grave = [each for each in found if each["impact"] in {"serious", "critical"}]
+        assert not grave, [(each["id"], each["nodes"][0]["html"][:120]) for each in grave]
 
     def stays(self) -> None:
         """From here on, a reload would be noticed."""

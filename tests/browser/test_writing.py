@@ -34,6 +34,7 @@ def test_names_are_completed_and_commands_carried_out_by_keyboard(
     expect(box).to_have_attribute("role", "combobox")
     box.press("ArrowDown")
     expect(choices(ann).first).to_have_attribute("aria-selected", "true")
+    ann.meets_no_barrier()
     box.press("Enter")
     expect(box).to_have_value(f"hello @{bob.name} ")
     expect(choices(ann)).to_have_count(0)
@@ -72,6 +73,7 @@ def test_names_are_completed_and_commands_carried_out_by_keyboard(
     box.fill("/help")
     box.press("Enter")
     expect(ann.page.get_by_role("dialog", name="Commands")).to_contain_text("/shrug")
+    ann.meets_no_barrier()
     ann.page.keyboard.press("Escape")
     bob.page.locator("#composer-text").fill("/leave")
     bob.page.locator("#composer-text").press("Enter")
@@ -89,6 +91,7 @@ def test_an_emoji_is_picked_by_search_and_offered_again(embedded: Site, newcomer
     picker.get_by_role("searchbox").fill("coffee")
     coffee = picker.get_by_role("button", name="coffee")
     expect(coffee).to_be_visible()
+    ann.meets_no_barrier()
     page.keyboard.press("ArrowDown")
     expect(coffee).to_be_focused()
     page.keyboard.press("Enter")
@@ -112,6 +115,34 @@ def test_an_emoji_is_picked_by_search_and_offered_again(embedded: Site, newcomer
     expect(box).to_have_value("**so loud**")
     box.press("Control+z")
     expect(box).to_have_value("so loud")
+
+
+def test_in_the_editor_names_are_completed_and_escape_closes_one_thing_at_a_time(
+    embedded: Site, newcomer: Newcomer
+) -> None:
+    ann = newcomer("ann", embedded.near)
+    ann.arrive()
+    ann.new_room("Second thoughts")
+    ann.say("tea for")
+    ann.reads("tea for")
+    ann.all_is_sent()
+    composer(ann).press("ArrowUp")
+    box = ann.page.get_by_label("Text of the message")
+    box.press_sequentially(" @al")
+    expect(choices(ann)).to_have_count(1)
+    box.press("Escape")
+    expect(choices(ann)).to_have_count(0)
+    expect(box).to_be_focused()
+    box.press("Backspace")
+    box.press("Backspace")
+    box.press("Backspace")
+    box.press_sequentially("@al")
+    expect(choices(ann)).to_have_count(1)
+    box.press("Tab")
+    expect(box).to_have_value("tea for @all ")
+    box.press("Enter")
+    ann.reads("tea for @all")
+    expect(composer(ann)).to_be_focused()
 
 
 def test_an_input_method_confirms_with_enter_without_sending(

@@ -75,7 +75,7 @@ test("how things stand is asked anew now and then, and after a refusal when that
   assert.equal(socket.asked.length, 2);
   socket.asked[1].answer({ incidents: [], areas: [], complete: true });
   await settled();
-  socket.clock.advance(60);
+  socket.clock.advance(300);
   assert.equal(socket.asked.length, 3);
 });
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import User
 from chat.models import Membership, Message, Room
@@ -52,6 +52,8 @@ class Command(BaseCommand):
             rooms = _fill(people, texts, **sizes)
         if prose:
             deque(index(), maxlen=0)
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")  # As PostgreSQL does by itself within minutes.
         for room, members in rooms.items():
             self.stdout.write(" ".join(map(str, [room, *members])))
 

@@ -149,6 +149,10 @@ def test_an_indented_line_is_no_code_and_an_underlined_one_no_heading() -> None:
     assert Page(render("a\n---")).tags == {"p", "hr"}
 
 
+def test_a_year_begins_no_list() -> None:
+    assert render("1986. A *good* one") == "<p>1986. A <em>good</em> one</p>"
+
+
 def test_addresses_become_links_that_lend_no_weight() -> None:
     assert render("see https://example.com/a?b=1&c=2.") == (
         '<p>see <a href="https://example.com/a?b=1&amp;c=2" target="_blank"'
@@ -196,7 +200,14 @@ def test_people_rooms_and_everybody_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["`@ann`", "```\n@ann #lobby\n```", "bob@ann", "https://a.example/@ann"]
+    "text",
+    [
+        "`@ann`",
+        "```\n@ann #lobby\n```",
+        "bob@ann",
+        "[@ann](https://a.example)",
+        "https://a.example/@ann",
+    ],
 )
 def test_nobody_is_mentioned_in_code_or_in_an_address(text: str) -> None:
     assert "data-user" not in render(text, NAMES)

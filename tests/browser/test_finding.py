@@ -1,0 +1,104 @@
+"""Finding: messages by their words, rooms and people by some letters, a room by the day."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Newcomer, Site
+from tests.browser.person import Person
+from tests.browser.talk import two_in_a_room
+
+EVIL = "<img src=x onerror=alert(1)>"
+
+
+def test_the_other_one_finds_what_was_said_where_it_was_said(
+    site: Site, newcomer: Newcomer
+) -> None:
+    ann, bob, room = two_in_a_room(newcomer, site.near, site.far)
+    ann.enter(room)
+    for text in ("今天天气很好", f"tea {EVIL}", "nothing of interest"):
+        ann.say(text)
+    ann.all_is_sent()
+    searches(bob, "天气")
+    expect(bob.page.locator(".hit mark")).to_have_text(["天气"])
+    has_no_barrier(bob)
+    searches(bob, "onerror")
+    expect(bob.page.locator(".hit-words")).to_have_text(f"tea {EVIL}")
+    bob.page.locator(".hit-link").click()
+    bob.page.wait_for_url(f"{bob.url}{room}2/")
+    expect(bob.page.locator("#m2")).to_be_in_viewport()
+    expect(bob.page.locator("#m2")).to_have_class(re.compile("is-target"))
+    ann.choose("tea", "Delete")
+    ann.page.locator("#delete-dialog").get_by_role("button", name="Delete").click()
+    expect(ann.page.locator("#m2")).to_contain_text("Message deleted")
+    searches(bob, "onerror")
+    expect(bob.page.get_by_text("Nothing found")).to_be_visible()
+    has_no_barrier(bob)
+    searches(bob, EVIL)
+    expect(bob.page.locator("main")).not_to_contain_text("messages, newest first")
+
+
+def test_a_room_and_a_person_are_some_keys_away(embedded: Site, newcomer: Newcomer) -> None:
+    ann, bob, room = two_in_a_room(newcomer, embedded.near, embedded.far)
+    ann.enter(room)
+    ann.go("/rooms/")
+    ann.is_live()
+    options = ann.page.get_by_role("option")
+    ann.page.keyboard.press("Control+k")
+    # Where one was lately comes first.
+    expect(options.first).to_contain_text("Talk")
+    has_no_barrier(ann)
+    ann.page.keyboard.type("lby")
+    expect(options.first).to_contain_text("Lobby")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    ann.page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    ann.page.keyboard.press("ArrowUp")
+    ann.page.keyboard.press("Enter")
+    expect(ann.page.locator("#room")).to_have_attribute("data-name", "Lobby")
+    ann.is_live()
+    ann.page.keyboard.press("Control+k")
+    ann.page.keyboard.type(bob.name)
+    expect(options.first).to_contain_text(f"@{bob.name}")
+    ann.page.keyboard.press("Enter")
+    expect(ann.page.locator("#room")).to_have_attribute("data-name", bob.name)
+    ann.is_live()
+    ann.page.keyboard.press("Control+k")
+    expect(ann.page.get_by_role("combobox", name="Go to a room")).to_be_focused()
+    ann.page.keyboard.press("Escape")
+    expect(ann.page.locator("#switcher")).to_be_hidden()
+
+
+def test_a_room_goes_to_a_day(embedded: Site, newcomer: Newcomer) -> None:
+    ann, _bob, room = two_in_a_room(newcomer, embedded.near, embedded.far)
+    ann.enter(room)
+    ann.say("first")
+    ann.all_is_sent()
+    goes_to(ann, datetime.now(UTC).strftime("%Y-%m-%d"))
+    ann.page.wait_for_url(f"{ann.url}{room}1/")
+    goes_to(ann, "2100-01-01")
+    expect(ann.page.get_by_text("Nothing has been said here since")).to_be_visible()
+
+
+def goes_to(person: Person, date: str) -> None:
+    person.page.get_by_title("Find in this room").click()
+    person.page.get_by_label("Go to a day").fill(date)
+    person.page.get_by_role("button", name="Go there").click()
+
+
+def searches(person: Person, text: str) -> None:
+    person.go("/search/")
+    box = person.page.get_by_role("searchbox", name="Search in your rooms")
+    box.fill(text)
+    box.press("Enter")
+    person.page.wait_for_url(re.compile(r"/search/\?q="))
+
+
+def has_no_barrier(person: Person) -> None:
+    """Nothing serious that axe knows of."""
+    found = Axe().run(person.page).response["violations"]
+    assert not [each["id"] for each in found if each["impact"] in {"serious", "critical"}], found

@@ -1,0 +1,48 @@
+"""An incident and an area that are saved at the same moment do not miss each other."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+
+import pytest
+from django.db import connection, transaction
+
+from accounts.models import User
+from incidents.models import Alert, AreaOfInterest, Incident
+from tests.incidents.shapes import place, rectangle
+from tests.people import make_person
+
+MEANWHILE = 0.5  # seconds the other may take, where nothing holds it back
+
+
+@pytest.fixture
+def dora(transactional_db: None) -> User:
+    return make_person("dora")
+
+
+def save_incident(_owner: User) -> None:
+    Incident.objects.create(title="Fire", place=place(5, 5))
+
+
+def save_area(owner: User) -> None:
+    AreaOfInterest.objects.create(owner=owner, name="Home", polygon=rectangle(0, 0, 9, 9))
+
+
+def in_thread(work, owner: User) -> None:
+    try:
+        work(owner)
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(save_incident, save_area), (save_area, save_incident)]
+)
+def test_whichever_is_first_one_alert_is_raised(dora, first, second):
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first(dora)
+            other: Future[None] = pool.submit(in_thread, second, dora)
+            wait([other], timeout=MEANWHILE)
+        other.result(timeout=10)
+    assert Alert.objects.count() == 1
