@@ -89,12 +89,11 @@ def _me(actor: User, room_id: int, rest: str) -> Outcome:
 
 
 def _topic(actor: User, room_id: int, rest: str) -> Outcome:
-    room = membership_of(actor, room_id).room
     if not rest:
-        words = format_lazy(_("The topic is: {topic}"), topic=room.topic)
-        return Outcome(words if room.topic else _("This room has no topic."))
-    topic = " ".join(rest.split())
-    actions.change_room(actor, room_id, name=room.name, topic=topic)
+        topic = membership_of(actor, room_id).room.topic
+        words = format_lazy(_("The topic is: {topic}"), topic=topic)
+        return Outcome(words if topic else _("This room has no topic."))
+    actions.change_room(actor, room_id, topic=" ".join(rest.split()))
     return Outcome(_("The topic is changed."))
 
 

@@ -18,12 +18,13 @@ def open_thread(user: User, message_id: int, before: int | None = None) -> Threa
     root = visible.get(pk=message.thread_id) if message.thread_id else message
     replies = root.replies.all() if before is None else root.replies.filter(position__lt=before)
     newest, more = first_of(replies, "-position", NEWEST)
+    first = MessageView.of(root)
     return ThreadOpened(
         room=root.room_id,
-        message=MessageView.of(root),
+        message=first,
         replies=newest[::-1],
         more=more,
-        seen=marks_of(user, [root.pk]).get(root.pk),
+        seen=seen_of(user, [first]).get(root.pk),
     )
 
 

@@ -56,6 +56,7 @@ export class Pins {
     fillKeptTime(find("time"), message.created_at);
     // The server has rendered and cleaned this HTML, as it has every message's.
     find("body").innerHTML = message.html;
+    find("body").dataset.by = message.author.name;
     find("jump").href = `${this.url}${message.position}/`;
     fillPin(row, message);
     return row;
@@ -65,8 +66,8 @@ export class Pins {
     const message = this.messages?.get(Number(event.target.closest("[data-id]")?.dataset.id));
     if (message && event.target.closest("[data-unpin]")) this.unpin(message);
     if (!message || !event.target.closest("[data-jump]")) return;
-    if (!this.jump(message.position)) return;
-    event.preventDefault();
+    // First: a window that closes gives the focus back to where it was.
     this.dialog.close();
+    if (this.jump(message.position)) event.preventDefault();
   }
 }

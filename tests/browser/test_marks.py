@@ -67,6 +67,7 @@ def test_a_pin_is_everybodys_and_leads_back_to_the_message(site: Site, newcomer:
     sheet.get_by_role("link", name="Go to the message").click()
     expect(sheet).to_be_hidden()
     expect(bob.page.locator("#log .is-target")).to_contain_text("tea-and-biscuits")
+    expect(bob.page.locator("#log .is-target")).to_be_focused()
     ann.page.bring_to_front()
     pins.click()
     ann.page.get_by_role("button", name="Take down").click()

@@ -10,11 +10,14 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Validat
 
 from accounts.models import User
 from chat import actions, marked, reading
+from chat.marks import ReactionView
 from chat.models import Message, Room
 from chat.models.rooms import MOST_PINS
 from chat.opening import open_room
 from chat.reactions import MOST_KINDS, MOST_REACTIONS, with_reaction
 from chat.shapes import MessageView
+from chat.templatetags.marks import who_reacted
+from example_channels.realtime.protocol import UserRef
 from tests.rooms import say
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +73,25 @@ def test_an_emoji_is_the_same_however_it_is_written(lobby: Room, ann: User, bob:
     actions.react(ann, message.pk, "❤", on=True)
     actions.react(bob, message.pk, "❤\ufe0f", on=True)
     assert reacted(lobby) == [("❤️", 2, ["ann", "bob"])]
+
+
+@pytest.mark.parametrize(
+    ("named", "others", "words"),
+    [
+        (["Ann"], 0, "Ann reacted with 👍"),
+        (["Ann", "Bob"], 0, "Ann and Bob reacted with 👍"),
+        (["Ann", "Bob"], 1, "Ann, Bob and 1 other reacted with 👍"),
+        (["Ann", "Bob"], 3, "Ann, Bob and 3 others reacted with 👍"),
+        ([], 1, "Somebody reacted with 👍"),
+    ],
+)
+def test_who_reacted_is_said_as_the_browser_says_it(
+    named: list[str], others: int, words: str
+) -> None:
+    """Those of tests/js/marks.test.js."""
+    users = tuple(UserRef(number, name, name) for number, name in enumerate(named))
+    reaction = ReactionView("👍", len(named) + others, users, tuple(range(100, 100 + others)))
+    assert who_reacted(reaction) == words
 
 
 @pytest.mark.parametrize("text", ["", "a", ":)", "👍👍", "<b>", "👍" + "🏽" * 9, "\ufe0f", "👍 "])

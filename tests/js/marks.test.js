@@ -84,6 +84,17 @@ test("of an edited text the words that went and came are told apart", () => {
   assert.equal(told("a b a", "b a b"), "[-a -]b a{+ b+}");
 });
 
+test("whatever was edited, both texts can be read from their differences", () => {
+  const texts = ["", "a", "a b", "b a", "a  b c", "c b a", "天 a天", "a天天", "x".repeat(50)];
+  for (const before of texts) {
+    for (const after of texts) {
+      const parts = differences(before, after);
+      const without = (kind) => parts.filter((part) => part.kind !== kind).map(({ text }) => text).join("");
+      assert.deepEqual([without("new"), without("gone")], [before, after]);
+    }
+  }
+});
+
 test("where a script has no spaces, characters are compared", () => {
   assert.equal(told("今天天气很好", "今天天气不好"), "今天天气[-很-]{+不+}好");
 });
