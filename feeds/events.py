@@ -112,14 +112,19 @@ class FeedMissed(Event, frozen=True, tag="feed.missed"):
 
 
 class RunNews(Notice, frozen=True, tag="run_news"):
-    """A run has printed something, or (``is_listed``) its state is another."""
+    """A run has printed something, or its state is another."""
 
     run: int
-    is_listed: bool = False
+
+
+class Runs(Reply, frozen=True, tag="runs"):
+    """The newest runs that one may read, the newest first; ``run.changed`` follows."""
+
+    runs: list[RunView]
 
 
 class RunChanged(Event, frozen=True, tag="run.changed"):
-    """A run of the list that is watched began or ended."""
+    """A run that one may read began, ended, was lost or is heard of again."""
 
     run: RunView
 

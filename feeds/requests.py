@@ -14,7 +14,9 @@ from example_channels.realtime.consumers import EventConsumer, Handler
 from example_channels.realtime.protocol import Request
 from example_channels.realtime.workers import in_database
 from feeds.catalogue import Feed, NoSuchFeed, feed_of
+from feeds.events import Runs
 from feeds.limits import check_pace, check_run_pace
+from feeds.listing import listing, newest_runs
 from feeds.models import PREFIX as RUN
 from feeds.viewing import viewing
 
@@ -51,6 +53,18 @@ class StopFeed(Request, frozen=True, tag="feed.stop"):
     feed: FeedId
 
 
+class WatchRuns(Request, frozen=True, tag="runs.watch"):
+    """See which runs begin and end; answered by the newest ``limit``."""
+
+    limit: Annotated[int, Meta(ge=0, le=100)] = 50
+
+
+async def watch_runs(socket: EventConsumer, request: WatchRuns) -> Runs:
+    check_run_pace(socket.user)
+    await listing.watch(socket)
+    return Runs(runs=await in_database(newest_runs, socket.user_id, request.limit))
+
+
 async def follow(socket: EventConsumer, request: FollowFeed) -> None:
     is_run = request.feed.startswith(RUN)
     (check_run_pace if is_run else check_pace)(socket.user)
@@ -81,4 +95,4 @@ async def stop(socket: EventConsumer, request: StopFeed) -> None:
     viewing.leave(socket, request.feed)
 
 
-HANDLERS: dict[type[Request], Handler] = {FollowFeed: follow, StopFeed: stop}
+HANDLERS: dict[type[Request], Handler] = {FollowFeed: follow, StopFeed: stop, WatchRuns: watch_runs}

@@ -14,6 +14,7 @@ from example_channels.realtime.hub import hub
 from example_channels.realtime.workers import in_database, supervise
 from feeds.catalogue import Feed, LogFeed, readable_among
 from feeds.events import FeedMissed, FeedRights, FeedStopped, RunNews
+from feeds.listing import listing
 from feeds.models import PREFIX as RUN
 from feeds.reader import LogReader
 from feeds.run_reader import RunReader
@@ -111,6 +112,7 @@ class Viewing:
 
     async def _check(self) -> None:
         """Stop what may no longer be read."""
+        await listing.check()
         if not self._viewers:
             return
         watched: dict[int, set[str]] = {}

@@ -19,7 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
-START_SECONDS, STOP_SECONDS = 30, 30
+START_SECONDS, STOP_SECONDS = 60, 30
 ADDRESS = re.compile(r"serves http://(\S+)/")
 
 # What a developer's own environment or .env may not change in a test.

@@ -45,6 +45,11 @@ def room_of(topic: str) -> int | None:
     return int(name) if kind == "room" else None
 
 
+def run_list(readers: str) -> str:
+    """Sockets that watch the list of the runs these readers may read."""
+    return f"run_list.{readers}"
+
+
 def feed(feed_id: str) -> str:
     """Sockets of one process that watch a feed."""
     return f"feed.{feed_id}"

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from chat.actions import post_message
 from example_channels.realtime import topics
 from example_channels.realtime.publishing import publish_on_commit
-from feeds.events import RunNews
+from feeds.events import RunChanged, RunNews
 from feeds.models import Run
+from feeds.roles import ALL
+from feeds.run_reading import view_of
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +29,9 @@ def tell_run(run: Run) -> None:
 
 def tell_state(run: Run) -> None:
     """Ring for those who watch the run, and for those who watch the list."""
-    publish_on_commit(topics.RUNS, RunNews(run=run.pk, is_listed=True))
+    tell_run(run)
+    for readers in (run.readers, ALL):
+        publish_on_commit(topics.run_list(readers), RunChanged(run=view_of(run)))
 
 
 def announce(run: Run, moment: Run.Moment) -> None:

@@ -15,6 +15,8 @@ export class MessageLog {
     /** Whether the newest message of the room is held, so that new ones join on. */
     this.attached = true;
     this.more = false;
+    /** The highest position the server has told of, held or not. */
+    this.head = 0;
   }
 
   /** Oldest first. @returns {Message[]} */
@@ -41,8 +43,17 @@ export class MessageLog {
     for (const message of messages) this.messages.set(message.id, message);
     this.attached = true;
     this.more = this.lowest > 1;
+    this.head = Math.max(this.head, this.highest);
     this.version = version;
     this.#passOver();
+  }
+
+  /** Hold these instead, from anywhere in the room, in the states they have by now. */
+  moveTo(messages) {
+    this.messages.clear();
+    this.#fillIn(messages);
+    this.more = this.lowest > 1;
+    this.attached = this.highest >= this.head;
   }
 
   /**
@@ -69,6 +80,7 @@ export class MessageLog {
    */
   apply(message) {
     this.#note(message.version);
+    this.head = Math.max(this.head, message.position);
     const held = this.messages.get(message.id);
     if (held && message.version <= held.version) return null;
     const isQuoted = requote(this.messages, message);
@@ -83,17 +95,28 @@ export class MessageLog {
     this.more = more;
   }
 
-  /** Take a page of newer messages; after the last one, new ones join on. */
+  /** Take a page of newer messages. New ones join on after the last, which may be newer than the page. */
   append(messages, more) {
     this.#fillIn(messages);
-    this.attached = !more;
+    this.attached = !more && this.highest >= this.head;
   }
 
   /** Keep only the newest; the others can be asked for again. */
   trim(size) {
     const surplus = this.list().slice(0, Math.max(0, this.messages.size - size));
-    for (const { id } of surplus) this.messages.delete(id);
+    this.#drop(surplus);
     this.more ||= surplus.length > 0;
+  }
+
+  /** Keep only the oldest, for somebody who reads those. */
+  trimEnd(size) {
+    const surplus = this.list().slice(size);
+    this.#drop(surplus);
+    this.attached &&= surplus.length === 0;
+  }
+
+  #drop(messages) {
+    for (const { id } of messages) this.messages.delete(id);
   }
 
   #outside({ position }, isQuoted) {

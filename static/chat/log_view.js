@@ -5,7 +5,7 @@ import { dayName } from "../site/time.js";
 import { followsOn, keyOf, layOut } from "./grouping.js";
 import { fillMessage, fillPost, fillTime, readRow } from "./message_row.js";
 import { fillReplies } from "./replies_row.js";
-import { keepingPlace } from "./scrolling.js";
+import { Place } from "./scrolling.js";
 
 const clone = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
 
@@ -26,6 +26,7 @@ export class LogView {
     /** How much is unseen of the chain a message begins; null where the list leads to none. @type {((message: object) => number) | null} */
     this.unseen = null;
     this.rows = new Map();
+    this.place = new Place(scroller, list);
   }
 
   /** Take over the rows the server rendered. @returns {import("./log.js").Message[]} */
@@ -38,11 +39,14 @@ export class LogView {
     });
   }
 
-  /** @param {{newAfter: number | null, isMarked?: boolean, after?: object}} reader where the line "New" stands, and what went before */
-  show(messages, posts, reader) {
+  /**
+   * @param {{newAfter: number | null, isMarked?: boolean, after?: object}} reader where the line "New" stands, and what went before
+   * @param {boolean} isLatest whether the last of the messages is the newest there is
+   */
+  show(messages, posts, reader, isLatest = true) {
     const lines = layOut(messages, { me: this.me.id, ...reader });
     lines.push(...this.#postLines(posts, messages.at(-1)));
-    keepingPlace(this.scroller, this.list.querySelectorAll(".message"), () => this.#patch(lines));
+    this.place.keep(() => this.#patch(lines), isLatest);
     this.#forgetTheGone(lines);
   }
 

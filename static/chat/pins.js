@@ -56,6 +56,7 @@ export class Pins {
     fillKeptTime(find("time"), message.created_at);
     // The server has rendered and cleaned this HTML, as it has every message's.
     find("body").innerHTML = message.html;
+    find("body").dataset.by = message.author.name;
     find("jump").href = `${this.url}${message.position}/`;
     fillPin(row, message);
     return row;

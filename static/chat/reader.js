@@ -10,7 +10,8 @@ const byId = (id) => document.getElementById(id);
 export class Reader {
   /**
    * @param {{socket: object, room: number, url: string, read: number, head: number, scroller: Element,
-   *   view: import("./log_view.js").LogView, log: import("./log.js").MessageLog, changed: () => void}} parts
+   *   view: import("./log_view.js").LogView, log: import("./log.js").MessageLog, changed: () => void,
+   *   moveTo: (position?: number) => Promise<void>}} parts
    */
   constructor(parts) {
     Object.assign(this, parts);
@@ -76,16 +77,16 @@ export class Reader {
   }
 
   toFirst() {
-    if (this.newAfter < this.log.lowest - 1) return location.assign(`${this.url}${this.newAfter + 1}/`);
-    this.view.firstNew?.scrollIntoView({ block: "center" });
     this.hasFoundNew = true;
+    if (this.newAfter < this.log.lowest - 1) return this.moveTo(this.newAfter + 1);
+    this.view.firstNew?.scrollIntoView({ block: "center" });
     this.look();
   }
 
   #toLatest() {
     this.mark.release();
     if (this.log.attached) toEnd(this.scroller);
-    else location.assign(this.url);
+    else this.moveTo();
     this.look();
   }
 

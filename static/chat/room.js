@@ -11,22 +11,20 @@ import { Composer } from "./composer.js";
 import { HereList } from "./here.js";
 import { LogActs } from "./log_acts.js";
 import { tendPresses } from "./log_presses.js";
-import { loadMore } from "./loading.js";
 import { LogView } from "./log_view.js";
 import { Marks } from "./marks.js";
 import { Notice, showLost } from "./notices.js";
 import { outbox } from "./my_outbox.js";
 import { Reader } from "./reader.js";
 import { Replying } from "./replying.js";
-import { isNearEnd, toEnd } from "./scrolling.js";
+import { toEnd } from "./scrolling.js";
 import { RoomSession } from "./session.js";
 import { Threads } from "./threads.js";
 import { Typing } from "./typing.js";
 import { WayBack } from "./way_back.js";
+import { LogWindow } from "./window.js";
 
 const TEXT_LIMIT = 4000;
-const HELD_AT_MOST = 400;
-const HELD_AFTER_TRIM = 300;
 const CACHE_WITHIN = 1;
 
 const byId = (id) => document.getElementById(id);
@@ -46,6 +44,7 @@ class RoomPage {
     this.typing = this.#makeTyping();
     this.cache = this.#makeCache();
     this.session = this.#makeSession();
+    this.window = this.#makeWindow();
     this.#adopt();
     this.reader = this.#makeReader();
     this.marks = this.#makeMarks();
@@ -89,6 +88,11 @@ class RoomPage {
     });
   }
 
+  #makeWindow() {
+    const { scroller, session, view } = this;
+    return new LogWindow({ scroller, session, view, url: this.facts.url, isOnline: () => socket.state === "open" });
+  }
+
   /** A browser whose database is slow does not keep the room waiting. */
   async #restored() {
     const patience = new Promise((resolve) => socket.clock.after(CACHE_WITHIN, resolve));
@@ -100,7 +104,7 @@ class RoomPage {
   #makeReader() {
     const { read, head, url } = this.facts;
     const parts = { socket, room: this.room, url, scroller: this.scroller, view: this.view, log: this.session.log };
-    return new Reader({ ...parts, read: Number(read), head: Number(head), changed: () => this.#changed() });
+    return new Reader({ ...parts, read: Number(read), head: Number(head), changed: () => this.#changed(), moveTo: (position) => this.window.moveTo(position) });
   }
 
   #makeThreads() {
@@ -128,6 +132,7 @@ class RoomPage {
       limit,
       sources: withoutCommands(this.sources),
       isOwner: this.facts.role === "owner",
+      isArchived: "archived" in this.facts,
       keepUnread: (position) => this.reader.keepUnread(position),
       reply: (message, row) => (this.threads.has(row) ? this.threads.panel.replying : this.replying).begin(message),
       say: (words) => this.notice.say(words),
@@ -197,9 +202,9 @@ class RoomPage {
     this.isDue = false;
     const { log } = this.session;
     const { newAfter, mark } = this.reader;
-    if (isNearEnd(this.scroller) && log.messages.size > HELD_AT_MOST) log.trim(HELD_AFTER_TRIM);
+    this.window.trim();
     const posts = this.session.posts();
-    this.view.show(log.list(), posts, { newAfter, isMarked: mark.isHeld });
+    this.view.show(log.list(), posts, { newAfter, isMarked: mark.isHeld }, log.attached);
     this.acts.check();
     this.marks.show();
     this.replying?.check(log.messages);
@@ -214,7 +219,7 @@ class RoomPage {
   }
 
   #scrolled() {
-    loadMore(this);
+    this.window.look();
     this.reader.look();
   }
 
@@ -231,7 +236,7 @@ class RoomPage {
     const kept = outbox.add(this.room, newId(), text, this.replying.take() ?? undefined);
     toEnd(this.scroller);
     await kept;
-    if (!this.session.log.attached && socket.state === "open") location.assign(this.facts.url);
+    if (!this.session.log.attached && socket.state === "open") await this.window.moveTo();
   }
 
   #arrived(message) {
@@ -257,6 +262,7 @@ class RoomPage {
 
   /** What was being written stays in the composer, which comes back with the room. */
   #setArchived(isArchived) {
+    this.acts.isArchived = isArchived;
     for (const composer of [this.composer, this.threads.panel.composer]) {
       if (isArchived) composer.close();
       else composer.open();

@@ -3,6 +3,7 @@
 import { MessageLog } from "./log.js";
 
 const HOLE_PATIENCE = 0.5;
+const FAR = 2 ** 53;
 const LOST = new Set(["not_found", "forbidden"]);
 
 export class RoomSession {
@@ -17,7 +18,8 @@ export class RoomSession {
     this.log = new MessageLog();
     /** The newest version the server has told of. */
     this.told = 0;
-    this.loading = false;
+    /** The page of history that is on its way. */
+    this.loading = null;
     this.#listen();
   }
 
@@ -67,6 +69,7 @@ export class RoomSession {
 
   async #opened(opened) {
     this.told = opened.version;
+    this.log.head = Math.max(this.log.head, opened.position);
     if (!opened.complete || !this.log.version) await this.#replace(opened);
     for (const message of opened.messages) this.take(message);
     this.log.caughtUp(opened.version);
@@ -130,24 +133,36 @@ export class RoomSession {
 
   older() {
     const before = this.log.lowest;
-    return this.#page({ before }, ({ messages, more }) => this.log.prepend(messages, more));
+    return this.#page({ before }, ({ messages, more }) => this.log.lowest === before && this.log.prepend(messages, more));
   }
 
   newer() {
     const after = this.log.highest;
-    return this.#page({ after }, ({ messages, more }) => this.log.append(messages, more));
+    return this.#page({ after }, ({ messages, more }) => this.log.highest === after && this.log.append(messages, more));
+  }
+
+  /** Hold what is around a position instead, or the newest where none is named. */
+  moveTo(position) {
+    const where = position ? { around: position } : { before: FAR };
+    return this.#load(where, ({ messages }) => this.log.moveTo(messages));
   }
 
   async #page(where, take) {
-    if (this.loading) return;
-    this.loading = true;
+    if (!this.loading) await this.#load(where, take);
+  }
+
+  /** What was asked for before and has not come is no longer wanted: it would not join on. */
+  async #load(where, take) {
+    const mine = (this.loading = {});
     try {
-      take(await this.#ask("room.history", { ...where, limit: 50 }));
+      const page = await this.#ask("room.history", { ...where, limit: 50 });
+      if (this.loading !== mine) return;
+      take(page);
       this.changed();
     } catch {
       // Not connected: scrolling on asks again.
     } finally {
-      this.loading = false;
+      if (this.loading === mine) this.loading = null;
     }
   }
 }

@@ -28,8 +28,9 @@ export class LineWindow {
     return this.place > 0;
   }
 
+  /** Where the end is followed, what has come since is shown in a moment. */
   get hasLater() {
-    return this.place + SHOWN < this.entries.length;
+    return !this.isAtEnd && this.place + SHOWN < this.entries.length;
   }
 
   /** Stay where one reads, whatever comes at the end. */

@@ -43,6 +43,7 @@ export class LogView {
     Object.assign(this, parts);
     this.rows = new Map();
     this.hits = new WeakMap();
+    this.top = 0;
     this.window = new LineWindow();
     this.hitsOf = () => [];
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
@@ -73,6 +74,7 @@ export class LogView {
 
   #scrollToEnd() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.top = this.scroller.scrollTop;
     this.jump.hidden = true;
   }
 
@@ -117,8 +119,11 @@ export class LogView {
     const { scrollHeight, clientHeight, scrollTop } = this.scroller;
     const below = scrollHeight - clientHeight - scrollTop;
     const { window } = this;
+    // What stands above the lines may have grown meanwhile: that is nobody's scrolling.
+    const wentUp = scrollTop < this.top - 1;
+    this.top = scrollTop;
     if (below < NEAR && !window.hasLater) window.isAtEnd = true;
-    else if (window.isAtEnd) window.hold();
+    else if (window.isAtEnd && wentUp) window.hold();
     this.jump.hidden = window.isAtEnd;
     if (scrollTop < FAR && window.hasEarlier && !window.isAtEnd) this.#shift(() => window.earlier());
     else if (below < FAR && window.hasLater) this.#shift(() => window.later());

@@ -65,12 +65,22 @@ def test_sockets_are_told_what_pages_show_in_one_query(
 ) -> None:
     actions.open_direct(ann, bob.pk)
     actions.open_direct(ann, ann.pk)
+    others = [User.objects.create_user(f"person{n}").pk for n in range(4)]
+    actions.open_conversation(bob, [ann.pk, *others])
+    actions.set_favourite(ann, lobby.pk, is_favourite=True)
+    actions.set_muted(bob, lobby.pk, is_muted=True)
+    actions.archive_room(ann, den.pk)
     say(bob, lobby, "1", "2", "3")
     accounts.rename(ann, "Ann A.")
     with django_assert_num_queries(1):
         told = rooms_of_sessions([*sockets, sockets[0]])
     ann.refresh_from_db()
     assert told == [rooms_of(ann), rooms_of(bob), [], rooms_of(ann)]
+    assert [room.name for room in rooms_of(bob)] == [
+        "Lobby",
+        "Ann A.",
+        "Ann A., person0, person1 +2",
+    ]
 
 
 def test_a_socket_whose_log_in_has_ended_meanwhile_is_told_so(

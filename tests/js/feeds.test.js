@@ -216,6 +216,14 @@ test("the end is followed until one reads further up, and then nothing moves", (
   assert.equal(window.hasLater, true);
 });
 
+test("what comes between two looks at the end is not something further down", () => {
+  const window = new LineWindow();
+  const entries = many(10);
+  window.take(entries);
+  entries.push(...many(SHOWN + 10));
+  assert.equal(window.hasLater, false);
+});
+
 test("further up and down there are earlier and later lines, to the first and the last", () => {
   const window = new LineWindow();
   const entries = many(SHOWN + 700);

@@ -101,6 +101,33 @@ test("a trimmed log keeps the newest and knows that there is more", () => {
   assert.equal(log.apply(message(1, 4)), null);
 });
 
+test("a log trimmed at its end keeps the oldest, and new ones no longer join on", () => {
+  const log = holding(message(1), message(2), message(3));
+  log.trimEnd(2);
+  assert.deepEqual([positions(log), log.attached], [[1, 2], false]);
+  assert.equal(log.apply(message(4)), "beyond");
+  log.append([message(3), message(4)], false);
+  assert.deepEqual([positions(log), log.attached], [[1, 2, 3, 4], true]);
+});
+
+test("what is told while the last page is on its way is not taken for held", () => {
+  const log = holding(message(1), message(2), message(3));
+  log.trimEnd(2);
+  assert.equal(log.apply(message(4)), "beyond");
+  log.append([message(3)], false);
+  assert.equal(log.attached, false);
+  log.append([message(4)], false);
+  assert.deepEqual([positions(log), log.attached], [[1, 2, 3, 4], true]);
+});
+
+test("a log that moves elsewhere joins on to new ones where it reached the newest", () => {
+  const log = holding(message(8), message(9));
+  log.moveTo([message(3), message(4)]);
+  assert.deepEqual([positions(log), log.more, log.attached, log.version], [[3, 4], true, false, 9]);
+  log.moveTo([message(8), message(9)]);
+  assert.equal(log.attached, true);
+});
+
 test("what was kept joins on below, and asks from its own version", () => {
   const log = holding(message(4, 9), message(5, 10));
   log.restore({ version: 7, messages: [message(2), message(3), message(4, 4), message(5)] });

@@ -118,3 +118,32 @@ test("an edit shows what the server made of it", async () => {
   await saved;
   assert.equal(session.log.messages.get(101).html, "<p>changed</p>");
 });
+
+const asksHistory = () => asked("room.history").at(-1);
+
+async function page(request, messages, more = false) {
+  server().tell({ type: "room.page", id: request.id, room: ROOM, messages, more });
+  await settled();
+}
+
+test("a page that no longer joins on, for the reader has gone elsewhere, is left out", async () => {
+  await answer({ version: 2 });
+  session.log.replace([message(100), message(101)], 200);
+  session.older();
+  const older = asksHistory();
+  session.moveTo(50);
+  const around = asksHistory();
+  assert.deepEqual([older.before, around.around], [100, 50]);
+  await page(older, [message(99)]);
+  await page(around, [message(49), message(50), message(51)], true);
+  assert.deepEqual(held().map(([position]) => position), [49, 50, 51]);
+  assert.equal(session.log.attached, false);
+});
+
+test("the way to the latest holds the newest again", async () => {
+  await answer({ version: 2 });
+  session.log.trimEnd(1);
+  session.moveTo();
+  await page(asksHistory(), [message(1), message(2)]);
+  assert.deepEqual([held().length, session.log.attached], [2, true]);
+});

@@ -11,21 +11,19 @@ from typing import Any
 
 import httpx
 
-from tests.site.conftest import Site
-from tests.site_process import manage
+from tests.site_process import SiteProcess, manage
 from tests.visitors import Visitor
 
 SECRET = re.compile(r'value="(rct_\w+)"')
 
 
-def make_staff(site: Site, visitor: Visitor) -> Visitor:
+def make_staff(site: SiteProcess, username: str, **env: str) -> None:
     code = (
         "from accounts.models import User;"
-        f"User.objects.filter(username={visitor.username!r}).update(is_staff=True)"
+        f"User.objects.filter(username={username!r}).update(is_staff=True)"
     )
-    done = manage("shell", "-c", code, data_dir=site.here.data_dir, **site.env)
+    done = manage("shell", "-c", code, data_dir=site.data_dir, **env)
     assert done.returncode == 0, done.stderr
-    return visitor
 
 
 def make_token(visitor: Visitor, run: str = "build") -> str:

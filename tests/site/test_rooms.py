@@ -81,12 +81,18 @@ def my(room: int, rooms: Event) -> Event:
 
 
 @pytest.mark.parametrize(
-    ("code", "outcome"), [(ONE_CONVERSATION, [1, 4]), (LAST_USE, [3, 3, 3]), (LAST_OWNER, 1)]
+    ("name", "code", "outcome"),
+    [
+        ("talker", ONE_CONVERSATION, [1, 4]),
+        ("guest", LAST_USE, [3, 3, 3]),
+        ("owner", LAST_OWNER, 1),
+    ],
+    ids=["conversation", "link", "owner"],
 )
 async def test_what_many_do_at_once_happens_as_often_as_it_may(
-    beside: Shell, code: str, outcome: object
+    beside: Shell, name: str, code: str, outcome: object
 ) -> None:
-    assert beside.run(AT_ONCE + code, name=f"p{abs(hash(code)) % 1000}x") == outcome
+    assert beside.run(AT_ONCE + code, name=name) == outcome
 
 
 async def test_what_a_room_is_to_me_is_told_to_my_tabs_and_kept(

@@ -27,7 +27,8 @@ pytestmark = [pytest.mark.asyncio, pytest.mark.server]
 @pytest.fixture(scope="module")
 def sender(site: Site, ann: Visitor) -> Sender:
     """A program that sends to the first process, with a token of ann's."""
-    return Sender(site.here.url, make_token(make_staff(site, ann)))
+    make_staff(site.here, ann.username, **site.env)
+    return Sender(site.here.url, make_token(ann))
 
 
 class Viewer:
@@ -324,3 +325,20 @@ async def test_follow_runs_nothing_where_the_token_is_wrong_and_all_where_the_si
     out, err = await ended(away)
     assert (away.returncode, out) == (0, "run\n")
     assert "does not answer" in err
+
+
+async def test_the_list_tells_of_runs_to_those_who_may_read_them(
+    sender: Sender, here: Socket, there: Socket
+) -> None:
+    mine = await here.request("runs.watch", limit=1)
+    others = await there.request("runs.watch", limit=1)
+    assert len(mine["runs"]) == 1
+    assert others["type"] == "runs"
+    secret, shown = sender.start(), sender.start(readers="everyone")
+    sender.finish(shown, 1)
+    for run, state in ((secret, "running"), (shown, "running"), (shown, "failed")):
+        assert (await here.event("run.changed"))["run"]["id"] == run, state
+    seen = [(await there.event("run.changed"))["run"] for _ in range(2)]
+    assert [(run["id"], run["state"]) for run in seen] == [(shown, "running"), (shown, "failed")]
+    kept = await there.events_until_answer()
+    assert [event for event in kept if event["type"] == "run.changed"] == []
