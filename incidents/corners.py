@@ -9,14 +9,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from incidents.geometry import normalised
-
 MOST_CHARACTERS = 60_000
 CORNER = re.compile(r"\s*([-+−]?\d+(?:\.\d+)?)\s*°?\s*[,;\s]\s*([-+−]?\d+(?:\.\d+)?)\s*°?\s*")
 
 
 def read_area(text: str) -> dict[str, Any]:
     """Return an area as it is kept. Raises ValidationError, which names the line or the place."""
+    from incidents.geometry import normalised
+
     if text.lstrip().startswith(("{", "[")):
         return normalised(_json(text))
     return normalised(_outline([line for line in text.splitlines() if line.strip()]))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from django.db import connection
 
-from incidents import geometry
 from incidents.models import AreaOfInterest, Incident
 
 LOCK = 0x1CED0A1E  # of PostgreSQL's advisory locks
@@ -34,7 +33,7 @@ def areas_of(incident: Incident) -> list[AreaOfInterest]:
     return [
         area
         for area in near.select_related("owner")
-        if area.asks_for(incident.severity) and geometry.covers(area.shape, position)
+        if area.asks_for(incident.severity) and area.covers(position)
     ]
 
 
@@ -44,5 +43,5 @@ def incidents_of(area: AreaOfInterest) -> list[Incident]:
         return []
     near = Incident.objects.open().filter(severity__in=area.severities).within(area.box)
     placed = [(each, each.position) for each in near.to_show() if each.position]
-    inside = geometry.covered(area.shape, [position for _incident, position in placed])
+    inside = area.covered([position for _incident, position in placed])
     return [each for (each, _at), is_in in zip(placed, inside, strict=True) if is_in]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -14,14 +14,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from shapely.geometry.base import BaseGeometry
 
 from accounts.naming import validate_visible
-from incidents import geometry
+from incidents.boxes import Box
 from incidents.geojson import Position
 from incidents.models.incidents import Severity
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from accounts.models import User
 
 NAME_LENGTH = 60
@@ -114,6 +115,8 @@ class AreaOfInterest(models.Model):
 
     def keep_shape(self) -> None:
         """Bring the polygon into the form that is kept, and its box in step. ValidationError."""
+        from incidents import geometry
+
         validate_severities(self.severities)
         self.severities = [each for each in Severity.values if each in self.severities]
         self.polygon = geometry.normalised(self.polygon)
@@ -122,15 +125,31 @@ class AreaOfInterest(models.Model):
 
     @cached_property
     def shape(self) -> BaseGeometry:
+        from incidents import geometry
+
         return geometry.shape_of(self.polygon)
 
     @property
-    def box(self) -> geometry.Box:
+    def box(self) -> Box:
+        from incidents import geometry
+
         return geometry.box_of(self.shape)
+
+    def covers(self, position: Position) -> bool:
+        """Say whether the position is inside, or on the edge."""
+        return self.covered([position])[0]
+
+    def covered(self, positions: Sequence[Position]) -> list[bool]:
+        """Say of each position whether it is inside, or on the edge."""
+        from incidents import geometry
+
+        return geometry.covered(self.shape, positions)
 
     @property
     def drawn(self) -> dict[str, Any]:
         """The polygon as somebody would draw it: across the date line in one piece."""
+        from incidents import geometry
+
         return geometry.as_drawn(self.polygon)
 
     @property

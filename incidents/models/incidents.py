@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.naming import validate_visible
+from incidents.boxes import Box
 from incidents.geojson import Position, point, read_point
-from incidents.geometry import Box
 
 TITLE_LENGTH, TEXT_LENGTH = 120, 4000
 
