@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from presence.chosen import Change
 from presence.cleaning import EMOJI, check_length
@@ -31,12 +30,12 @@ class Phrase(NamedTuple):
 OFFERED = (
     Phrase(
         "status",
-        gettext_lazy("[emoji] [words] [until 17:30]"),
-        gettext_lazy("Say what you are up to; alone, it takes that away"),
+        _("[emoji] [words] [until 17:30]"),
+        _("Say what you are up to; alone, it takes that away"),
     ),
-    Phrase("away", gettext_lazy("[words] [for 30 minutes]"), gettext_lazy("Be shown as away")),
-    Phrase("busy", gettext_lazy("[words] [for 30 minutes]"), gettext_lazy("Be shown as busy")),
-    Phrase("back", "", gettext_lazy("Be shown as you are again, without a status")),
+    Phrase("away", _("[words] [for 30 minutes]"), _("Be shown as away")),
+    Phrase("busy", _("[words] [for 30 minutes]"), _("Be shown as busy")),
+    Phrase("back", "", _("Be shown as you are again, without a status")),
 )
 
 UNITS = {
