@@ -167,7 +167,7 @@ test("what another person wrote in this browser is not mine to send", async () =
 });
 
 test("without locks every tab sends what it finds, which the server takes once", async () => {
-  const alone = { Channel: browser.Channel };
+  const alone = { Channel: browser.Channel, locks: null };
   const here = outbox({ tabs: new Tabs("posts:1", alone) });
   here.add(LOBBY, "hi", "hi");
   await settled();
