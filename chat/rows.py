@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from chat.commands import COMMANDS
 from chat.reactions import QUICK
-from chat.shapes import MessageView
+from chat.shapes import MessageView, RoomView
 
 KEPT = 4096  # rows, of some 2 KB each
 TOGETHER = 10  # minutes of a clock, within which one person's messages share a head
@@ -103,3 +103,27 @@ def fixed_of_room(language: str) -> SafeString:
     """Return the menus, dialogs and templates of a room's page."""
     context = {"commands": COMMANDS.values(), "quick_reactions": QUICK}
     return mark_safe(get_template("chat/_fixed.html").render(context))  # noqa: S308
+
+
+class ListedRoom(NamedTuple):
+    """All that a room's row in the list shows."""
+
+    id: int
+    name: str
+    kind: str
+    section: str
+    muted: bool
+    unread: int
+    is_current: bool
+
+
+def room_row(room: RoomView, current: int | None) -> SafeString:
+    """Return a room's row in the list, rendered once for all whose list has the same one."""
+    is_current = room.id == current
+    shown = (room.id, room.name, room.kind, room.section, room.muted, room.unread, is_current)
+    return _kept_room(ListedRoom(*shown), get_language() or "")
+
+
+@lru_cache(KEPT)
+def _kept_room(row: ListedRoom, _language: str) -> SafeString:
+    return mark_safe(get_template("chat/_room_row.html").render({"row": row}))  # noqa: S308

@@ -7,8 +7,9 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from chat import actions, reading
+from chat.listing import rooms_of
 from chat.models import Message, Room
-from chat.rows import fixed_of_room, rows_of
+from chat.rows import fixed_of_room, room_row, rows_of
 from tests.rooms import say
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,19 @@ def test_what_one_says_in_a_row_has_one_head_and_a_day_its_mark(
 
 def test_what_never_changes_is_nobodys() -> None:
     assert "is-me" not in fixed_of_room("en")
+
+
+def test_a_rooms_row_in_the_list_is_marked_on_its_own_page_alone(lobby: Room, ann: User) -> None:
+    (mine,) = rooms_of(ann)
+    assert 'aria-current="page"' in room_row(mine, lobby.pk)
+    assert "aria-current" not in room_row(mine, None)
+
+
+def test_a_rooms_row_in_the_list_counts_what_is_unread_now(
+    lobby: Room, ann: User, bob: User
+) -> None:
+    (before,) = rooms_of(bob)
+    say(ann, lobby, "hi")
+    (after,) = rooms_of(bob)
+    assert "data-has-unread" not in room_row(before, None)
+    assert "data-has-unread" in room_row(after, None)
