@@ -4,8 +4,8 @@ from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import set_language
 
+from accounts.preferences import choose_language
 from chat.views import list_bookmarks, remove_bookmark, use_invitation
 from example_channels import connection
 from example_channels.shortcuts import show_shortcuts
@@ -21,7 +21,7 @@ urlpatterns = [
     path("log_out/", account.logout, name="account_logout"),
     path("account/", include("accounts.urls")),
     path("admin/", admin.site.urls),
-    path("language/", set_language, name="set_language"),
+    path("language/", choose_language, name="set_language"),
     path("connection/", connection.show_connection, name="connection"),
     path("shortcuts/", show_shortcuts, name="shortcuts"),
     path("rooms/", include("chat.urls")),
