@@ -93,9 +93,11 @@ class RunReader:
             self._tell_parcel(parcel)
             # Sockets that can write do so now, before the next event takes a place of the ring.
             await asyncio.sleep(0)
+        if self._last < found.run.lines:
+            return True
         self._tell_half(found.half)
         self._tell_state(found.run)
-        return self._last < found.run.lines
+        return False
 
     def _tell_parcel(self, lines: list[FeedLine]) -> None:
         after, self._place = self._last, self._place + 1

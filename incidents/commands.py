@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from chat.commands import Command, Outcome
@@ -26,17 +29,25 @@ def open_from_room(actor: User, room_id: int, rest: str) -> Outcome:
 
 
 def _parts(rest: str) -> tuple[str, str]:
-    """Return severity and title; the severity may be left out, or said in one's own language."""
+    """Return severity and title; the severity may be left out."""
     first, _space, others = " ".join(rest.split()).partition(" ")
-    known = {name: name for name in Severity.values}
-    known |= {str(each.label).casefold(): each.value for each in Severity}
-    severity = known.get(first.casefold())
+    severity = _severities().get(first.casefold())
     return (severity, others) if severity else (Severity.MEDIUM, f"{first} {others}".strip())
+
+
+@cache
+def _severities() -> dict[str, str]:
+    """What each severity is called, in every language of the site."""
+    known = {name: name for name in Severity.values}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            known |= {str(each.label).casefold(): each.value for each in Severity}
+    return known
 
 
 INCIDENT = Command(
     "incident",
-    format_lazy("[{}] {}", gettext_lazy("severity"), gettext_lazy("title")),
-    gettext_lazy("Open an incident, and say so here"),
+    format_lazy("[{}] {}", _("severity"), _("title")),
+    _("Open an incident, and say so here"),
     open_from_room,
 )

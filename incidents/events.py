@@ -13,7 +13,8 @@ class Incidents(Reply, frozen=True, tag="incidents"):
     """How things stand: open incidents first, then the newest; my areas, then everybody's.
 
     ``complete`` is false where there are more than fit. What changes follows: keep features by id,
-    and ignore one whose ``changed_at`` is lower than that of the one held.
+    and ignore one whose ``changed_at`` is lower than that of the one held. After ``catch_up``, and
+    now and then, ask again.
     """
 
     incidents: list[IncidentFeature]
@@ -58,7 +59,10 @@ class AreaDeleted(Event, frozen=True, tag="area.deleted"):
 
 
 class Alerts(Reply, frozen=True, tag="alerts"):
-    """My alerts that wait to be acknowledged, newest first, as many as fit; ``count`` of them."""
+    """My alerts that wait to be acknowledged, newest first, as many as fit; ``count`` of them.
+
+    What becomes of them is told as ``alert``; after ``catch_up`` ask again.
+    """
 
     alerts: list[AlertItem]
     count: int

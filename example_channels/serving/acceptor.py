@@ -17,6 +17,7 @@ from example_channels.serving.listening import BACKLOG
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 16  # connections: with their handshakes, less than 10 ms of the loop
+KEEP_IDLE = 60  # seconds of silence after which the system asks a peer whether it is there
 PAUSE = 1.0  # seconds, where the system has no more file descriptors
 
 
@@ -62,6 +63,10 @@ class Acceptor:
     def _let_in(self, connection: socket.socket) -> None:
         connection.setblocking(False)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        # An upload may be silent for hours; whether its sender is still there the system finds out.
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        if hasattr(socket, "TCP_KEEPIDLE"):
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, KEEP_IDLE)
         coming = self._loop.create_task(self._attach(connection))
         self._coming.add(coming)
         coming.add_done_callback(self._coming.discard)

@@ -44,8 +44,13 @@ export class Composer {
     if (enterDoes() === "newline") this.form.querySelector(".composer-keys").textContent = words;
   }
 
-  /** It has come into view: until then it had no height. */
-  appeared() {
+  /** It has come into view, where it had no height, and belongs to the draft kept under this key. */
+  turnTo(draftKey) {
+    if (this.draftKey !== draftKey) {
+      this.draftKey = draftKey;
+      this.box.value = recall(draftKey) ?? "";
+      this.say("");
+    }
     this.#fit();
   }
 

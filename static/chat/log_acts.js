@@ -13,7 +13,7 @@ const byId = (id) => document.getElementById(id);
 export class LogActs {
   /**
    * @param {{scroller: Element, view: import("./log_view.js").LogView, session: import("./session.js").RoomSession,
-   *   me: {id: number}, isOwner: boolean, limit: () => number, sources: import("./completion_sources.js").Sources,
+   *   me: {id: number}, isOwner: boolean, isArchived: boolean, limit: () => number, sources: import("./completion_sources.js").Sources,
    *   marks: import("./marks.js").Marks, keepUnread: (position: number) => void, threads: import("./threads.js").Threads,
    *   reply: (message: import("./log.js").Message, row: Element) => void,
    *   say: (words: string) => void, done: () => void}} parts
@@ -71,8 +71,9 @@ export class LogActs {
 
   #actionsOf(row) {
     const message = this.#messageOf(row);
-    const isBookmarked = this.marks.bookmarks.has(message.id);
-    return actionsFor(message, { me: this.me.id, isOwner: this.isOwner, isBookmarked });
+    if (!message) return [];
+    const { isOwner, isArchived } = this;
+    return actionsFor(message, { me: this.me.id, isOwner, isArchived, isBookmarked: this.marks.bookmarks.has(message.id) });
   }
 
   async #act(action, message, row, item) {

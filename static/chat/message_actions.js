@@ -4,25 +4,26 @@
 
 /**
  * @param {import("./log.js").Message} message
- * @param {{me: number, isOwner: boolean, isBookmarked?: boolean}} reader `isOwner`: of the room
+ * @param {{me: number, isOwner: boolean, isArchived?: boolean, isBookmarked?: boolean}} reader `isOwner`: of the room; `isArchived`: the room is
  * @returns {Action[]} in the menu's order
  */
-export function actionsFor(message, { me, isOwner, isBookmarked = false }) {
+export function actionsFor(message, { me, isOwner, isArchived = false, isBookmarked = false }) {
   const isMine = message.author.id === me;
   const isThere = !message.deleted_at;
+  const canChange = isThere && !isArchived;
   const allowed = {
-    react: isThere,
-    reply: isThere,
+    react: canChange,
+    reply: canChange,
     thread: isThere || Boolean(message.replies ?? message.thread),
-    edit: isThere && isMine,
-    pin: isThere && !message.pinned,
-    unpin: isThere && Boolean(message.pinned),
+    edit: canChange && isMine,
+    pin: canChange && !message.pinned,
+    unpin: canChange && Boolean(message.pinned),
     bookmark: isThere && !isBookmarked,
     unbookmark: isThere && isBookmarked,
     unread: true,
     link: true,
     history: isThere && Boolean(message.edited_at) && (isMine || isOwner),
-    delete: isThere && (isMine || isOwner),
+    delete: canChange && (isMine || isOwner),
   };
   return Object.keys(allowed).filter((name) => allowed[name]);
 }

@@ -16,6 +16,12 @@ export class Replying {
     this.#show(JSON.parse(recall(key) ?? "null"));
   }
 
+  /** The composer belongs to another draft now. */
+  turnTo(key) {
+    this.key = key;
+    this.#show(JSON.parse(recall(key) ?? "null"));
+  }
+
   /** @param {import("./log.js").Message} message */
   begin(message) {
     this.#keep({ ...quoteOf(message), thread: rootOf(message) });

@@ -132,6 +132,7 @@ class RoomPage {
       limit,
       sources: withoutCommands(this.sources),
       isOwner: this.facts.role === "owner",
+      isArchived: "archived" in this.facts,
       keepUnread: (position) => this.reader.keepUnread(position),
       reply: (message, row) => (this.threads.has(row) ? this.threads.panel.replying : this.replying).begin(message),
       say: (words) => this.notice.say(words),
@@ -261,6 +262,7 @@ class RoomPage {
 
   /** What was being written stays in the composer, which comes back with the room. */
   #setArchived(isArchived) {
+    this.acts.isArchived = isArchived;
     for (const composer of [this.composer, this.threads.panel.composer]) {
       if (isArchived) composer.close();
       else composer.open();

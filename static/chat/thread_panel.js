@@ -51,7 +51,9 @@ export class ThreadPanel {
     this.newAfter = null;
     this.place.hidden = false;
     this.render();
-    this.composer.appeared();
+    const draft = `${this.me.id}:${this.room}:${this.session.root.id}`;
+    this.composer.turnTo(`draft:${draft}`);
+    this.replying.turnTo(`reply:${draft}`);
     toEnd(this.scroller);
     if (hasTouchKeyboard()) this.place.focus({ preventScroll: true });
     else this.composer.box.focus({ preventScroll: true });

@@ -28,17 +28,18 @@ export class Threads {
 
   #makePanel() {
     const { room, url, me, outbox, session } = this;
-    const composer = this.#makeComposer();
-    const replying = new Replying({ form: composer.form, key: `reply:${me.id}:${room}:thread`, focus: () => composer.box.focus() });
+    const draft = `${me.id}:${room}:${byId("thread").dataset.root}`;
+    const composer = this.#makeComposer(`draft:${draft}`);
+    const replying = new Replying({ form: composer.form, key: `reply:${draft}`, focus: () => composer.box.focus() });
     const seen = (root, count) => this.#seen(root, count);
     return new ThreadPanel({ place: byId("thread"), scroller: byId("thread-scroll"), room, url, me, session, outbox, composer, replying, seen, closed: () => this.#leave() });
   }
 
-  #makeComposer() {
-    const { me, room, limit, sources } = this;
+  #makeComposer(draftKey) {
+    const { limit, sources } = this;
     const post = (text) => this.panel.post(text);
     const form = byId("thread-composer");
-    return new Composer({ form, draftKey: `draft:${me.id}:${room}:thread`, limit, sources, post, obey: this.obeying(post), typed: () => {}, editLast: () => {} });
+    return new Composer({ form, draftKey, limit, sources, post, obey: this.obeying(post), typed: () => {}, editLast: () => {} });
   }
 
   #listen() {
@@ -51,8 +52,8 @@ export class Threads {
   #adopt() {
     if (!this.panel.isOpen) return;
     const { root, replies, more } = this.panel.adopt();
-    this.panel.show();
     this.session.open(root, replies, more);
+    this.panel.show();
   }
 
   /** @param {import("./log.js").Message} message any of the chain */

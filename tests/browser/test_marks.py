@@ -41,6 +41,8 @@ def test_what_the_pointer_does_the_keys_do(embedded: Site, newcomer: Newcomer) -
     expect(ann.page.locator("#log .message").last).to_be_focused()
     ann.page.keyboard.press("+")
     ann.page.keyboard.type("ramen")
+    # Enter takes what has been found, and the list has to be fetched first.
+    expect(ann.page.locator("#emoji-picker [data-sign]").first).to_have_text("🍜")
     ann.page.keyboard.press("Enter")
     expect(bob.page.locator("#log .reaction")).to_have_text("🍜1")
     ann.page.locator("#log .message").last.press("p")

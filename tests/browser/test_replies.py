@@ -130,9 +130,12 @@ def test_a_chain_opens_at_the_side_with_its_own_unread(site: Site, newcomer: New
     bob.page.keyboard.press("Enter")
     expect(replies).to_contain_text("4 replies1 new")
     ann.page.go_forward()
+    expect(ann.page.get_by_label("Reply in the thread")).to_be_focused()
+    ann.page.keyboard.type("A draft of this chain")
     expect(anns.locator(".message-body").last).to_have_text("Good")
     ann.page.reload()
     expect(anns.locator(".message-body").last).to_have_text("Good")
+    expect(ann.page.get_by_label("Reply in the thread")).to_have_value("A draft of this chain")
     anns.get_by_role("link", name="Close the thread").click()
     expect(replies.locator("[data-replies-new]")).to_be_hidden()
 

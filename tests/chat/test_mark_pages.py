@@ -118,6 +118,7 @@ def test_an_archived_room_is_marked_no_more(anns: Client, lobby: Room, ann: User
     say(ann, lobby, "hi")
     actions.archive_room(ann, lobby.pk)
     assert anns.post(f"/rooms/{lobby.pk}/1/react/", {"add": "👍"}).status_code == 403
+    assert " data-archived" in page(anns, f"/rooms/{lobby.pk}/")
 
 
 def test_marks_have_a_pace(anns: Client, lobby: Room, ann: User) -> None:

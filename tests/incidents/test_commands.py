@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
         ("/incident high Fire at the harbour", "high", "Fire at the harbour"),
         ("/incident Fire", "medium", "Fire"),
         ("/INCIDENT  CRITICAL\nFire", "critical", "Fire"),
+        ("/incident 高 Fire", "high", "Fire"),
     ],
 )
 def test_an_incident_is_opened_and_the_room_is_told(ann, lobby, text, severity, title):

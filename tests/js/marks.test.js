@@ -38,6 +38,11 @@ test("a message is pinned or taken down, bookmarked or not any more", () => {
   assert.deepEqual(actionsFor(marked, { ...reader, isBookmarked: true }), ["react", "reply", "thread", "unpin", "unbookmark", "unread", "link"]);
 });
 
+test("in an archived room messages are read and kept, and not changed", () => {
+  const own = { ...message, author: { id: 2 } };
+  assert.deepEqual(actionsFor(own, { ...reader, isOwner: true, isArchived: true }), ["thread", "bookmark", "unread", "link"]);
+});
+
 function fakeSocket(answers) {
   const handlers = new Map();
   return {

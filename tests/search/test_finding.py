@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from accounts.models import User
 from chat import actions
@@ -16,6 +18,7 @@ from chat.models import Message, Room
 from chat.writer import Post, write
 from search import statements
 from search.actions import fill
+from search.entries import Source, entry_of
 from search.finding import PER_PAGE, find
 from search.language import Complaint, understand
 from tests.rooms import say
@@ -184,3 +187,15 @@ def test_indexing_goes_on_after_any_batch(
     monkeypatch.setattr("search.actions.AT_ONCE", 2)
     assert list(fill()) == [messages[1].pk, messages[2].pk]
     assert found(ann, "in:lobby") == ["three", "two", "one"]
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@example("z" + "\u0301" * 3999)
+@example("\u0940" * 4000)
+@example("天" * 4000)
+@example("\ufdfa" * 4000)
+@example("ab " * 1333)
+@example("\U0010ffff\ufffe\u202e'\\\"* ^NEAR(")
+def test_no_text_is_too_odd_to_be_indexed(text: str) -> None:
+    statements.put([entry_of(Source(1, 1, 1, text, ""))])
