@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from accounts import hooks
 from accounts.managers import LoggedInUserQuerySet
-from accounts.models import FOR_EVER, LoggedInUser, User
+from accounts.models import FOR_EVER, LoggedInUser, Preferences, User
 from accounts.sessions import LOGIN
 from example_channels.realtime import topics
 from example_channels.realtime.codes import REFUSED, SIGNED_OUT
@@ -103,6 +103,11 @@ def rename(actor: User, name: str) -> None:
 def tell_change(user: User) -> None:
     """Tell the lists, on commit, that ``user`` is new or shown otherwise than before."""
     _send_on_commit(partial(hooks.user_changed.send_robust, User, user_id=user.pk))
+
+
+def prefer(actor: User, **chosen: str) -> None:
+    """Keep what ``actor`` chose, by the fields of ``Preferences``; their other choices stay."""
+    Preferences.objects.update_or_create(user=actor, defaults=chosen)
 
 
 @transaction.atomic

@@ -8,11 +8,13 @@ from typing import Any, ClassVar
 from allauth.account import forms as allauth
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Preferences, User
 
 
 class LoginForm(allauth.LoginForm):
@@ -37,6 +39,35 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields: ClassVar[list[str]] = ["name"]
+
+
+def _languages() -> list[tuple[str, Any]]:
+    """Return the site's languages by their own names, and the choice of none."""
+    own = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+    return [("", _("Automatic, by the browser")), *own]
+
+
+class PreferencesForm(forms.ModelForm):
+    """What the site is to be like; what is empty is as it always was."""
+
+    theme = forms.ChoiceField(
+        label=_("Appearance"),
+        choices=Preferences.Theme,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=_languages, required=False)
+
+    class Meta:
+        model = Preferences
+        fields: ClassVar[list[str]] = ["theme", "density", "clock", "enter", "language"]
+        widgets: ClassVar[dict[str, type[forms.Widget]]] = dict.fromkeys(
+            ("density", "clock", "enter"), forms.RadioSelect
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["theme"] = self.initial["theme"] or Preferences.Theme.AUTO
 
 
 class BanForm(forms.Form):

@@ -118,6 +118,50 @@ class User(AbstractUser):
         super().save(*args, update_fields=update_fields, **kwargs)
 
 
+class Preferences(models.Model):
+    """How the site looks and behaves for one person; who has no row chose nothing yet.
+
+    Read with the user who asks for a page, in one query: see ``backends``.
+    """
+
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("Automatic")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    class Density(models.TextChoices):
+        COMFORTABLE = "", _("Comfortable")
+        COMPACT = "compact", _("Compact")
+
+    class Clock(models.TextChoices):
+        AUTO = "", _("Automatic, by the language")
+        HOURS_24 = "24", _("24 hours")
+        HOURS_12 = "12", _("12 hours")
+
+    class Enter(models.TextChoices):
+        SEND = "", _("Enter sends, Shift + Enter begins a new line")
+        NEWLINE = "newline", _("Enter begins a new line, Ctrl + Enter sends")
+
+    user = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="preferences")
+    theme = models.CharField(_("appearance"), max_length=8, choices=Theme, blank=True)
+    """Empty: never chosen, so that each browser stays as it was."""
+    density = models.CharField(_("density"), max_length=8, choices=Density, blank=True)
+    clock = models.CharField(_("time format"), max_length=2, choices=Clock, blank=True)
+    enter = models.CharField(_("Enter key"), max_length=8, choices=Enter, blank=True)
+    language = models.CharField(_("language"), max_length=16, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+    @classmethod
+    def of(cls, user: User) -> Preferences:
+        """Return what ``user`` chose; of who chose nothing, a row that says so and is not saved."""
+        try:
+            return user.preferences
+        except cls.DoesNotExist:
+            return cls(user_id=user.pk)
+
+
 def new_login_key() -> str:
     return get_random_string(32)
 

@@ -3,13 +3,15 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from accounts import doors, people, views
+from accounts import doors, people, preferences, views
 
 app_name = "accounts"
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="accounts:profile"), name="account"),
     path("profile/", views.profile, name="profile"),
+    path("settings/", preferences.show_settings, name="settings"),
+    path("settings/theme/", preferences.set_theme, name="theme"),
     path("security/", views.security, name="security"),
     path("devices/", views.devices, name="devices"),
     path("devices/sign_out_others/", views.sign_out_others, name="sign_out_others"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from accounts import clock
 from chat.commands import COMMANDS
 from chat.reactions import QUICK
 from chat.shapes import MessageView, RoomView
@@ -45,7 +46,7 @@ def rows_of(
     they take part in, how many replies they have seen, by their first messages. Where it is None,
     chains are not led to: the rows are those of one.
     """
-    language, day, head = get_language() or "", None, None
+    look, day, head = (get_language() or "", clock.chosen()), None, None
     for message in messages:
         at = timezone.localtime(message.created_at)
         before, day = day, at.date()
@@ -53,7 +54,7 @@ def rows_of(
         render = _rendered if message.position == target else _kept
         html = render(
             message,
-            language,
+            look,
             None if seen is None else ChainSeen(seen.get(message.id)),
             follows=follows == head and not message.reply_to,
             is_target=message.position == target,
@@ -64,7 +65,7 @@ def rows_of(
 
 def _rendered(
     message: MessageView,
-    _language: str,
+    _look: tuple[str, str],
     chain: ChainSeen | None,
     *,
     follows: bool,

@@ -1,6 +1,7 @@
 """Pieces that look the same on every page, drawn once; in every template without loading them."""
 
 from functools import cache
+from typing import Any
 
 from django import template
 from django.template.loader import get_template
@@ -8,6 +9,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+
+from example_channels.shortcuts import GROUPS
 
 register = template.Library()
 
@@ -33,3 +36,9 @@ def fixed(name: str) -> SafeString:
 @cache
 def _fixed(name: str, _language: str | None) -> SafeString:
     return mark_safe(get_template(name).render())  # noqa: S308
+
+
+@register.inclusion_tag("_shortcuts.html")
+def shortcuts() -> dict[str, Any]:
+    """List every key there is, by groups."""
+    return {"groups": GROUPS}

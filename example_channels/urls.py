@@ -4,10 +4,11 @@ from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import set_language
 
+from accounts.preferences import choose_language
 from chat.views import list_bookmarks, remove_bookmark, use_invitation
 from example_channels import connection
+from example_channels.shortcuts import show_shortcuts
 
 # The admin's own form knows no rate limit and no second factor; the site's log-in does.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -20,8 +21,9 @@ urlpatterns = [
     path("log_out/", account.logout, name="account_logout"),
     path("account/", include("accounts.urls")),
     path("admin/", admin.site.urls),
-    path("language/", set_language, name="set_language"),
+    path("language/", choose_language, name="set_language"),
     path("connection/", connection.show_connection, name="connection"),
+    path("shortcuts/", show_shortcuts, name="shortcuts"),
     path("rooms/", include("chat.urls")),
     path("invite/<str:token>/", use_invitation, name="room_invitation"),
     path("bookmarks/", list_bookmarks, name="bookmarks"),

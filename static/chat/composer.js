@@ -66,7 +66,7 @@ export class Composer {
     this.box.addEventListener("input", () => this.#changed());
     this.box.addEventListener("keydown", (event) => {
       if (sends(event, hasTouchKeyboard(), enterDoes())) this.#submit(event);
-      if (event.key === "ArrowUp" && !this.box.value && !event.isComposing) this.#editLast(event);
+      if (event.key === "ArrowUp" && !event.altKey && !this.box.value && !event.isComposing) this.#editLast(event);
     });
   }
 

@@ -1,7 +1,5 @@
 /** What a key does where somebody writes. */
 
-import { recall } from "../site/storage.js";
-
 const COMPOSING = 229;
 const JUST = 100;
 
@@ -44,10 +42,9 @@ export function sends(event, touch, enter = "send", composed = composition) {
   return enter === "send" && !event.shiftKey && !event.altKey && !touch;
 }
 
-/** What Enter alone does here: as the page says, else as this browser keeps it. @returns {"send" | "newline"} */
+/** What Enter alone does, as the page says. @returns {"send" | "newline"} */
 export function enterDoes() {
-  const chosen = document.body.dataset.enter ?? recall("enter");
-  return chosen === "newline" ? "newline" : "send";
+  return document.body.dataset.enter === "newline" ? "newline" : "send";
 }
 
 /** Characters as the server counts them. */

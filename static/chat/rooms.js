@@ -6,6 +6,7 @@ import { socket } from "../site/site.js";
 import { gettext, interpolate } from "../site/text.js";
 import { askMine, fillMine, tendMine } from "./mine.js";
 import { showFacts, showRole } from "./room_facts.js";
+import { tendRoomKeys } from "./room_keys.js";
 import { RoomList, badge, sectionOf } from "./room_list.js";
 import { showUnread } from "./unread_marks.js";
 import "./my_outbox.js";
@@ -16,7 +17,8 @@ const collator = new Intl.Collator(document.documentElement.lang);
 const panel = document.querySelector("[data-my-rooms]");
 const here = Number(document.getElementById("room")?.dataset.room ?? 0);
 const rows = new Map();
-const SECTIONS = ["favourites", "rooms", "direct", "archived"];
+const LISTED = ["favourites", "rooms", "direct"];
+const SECTIONS = [...LISTED, "archived"];
 
 function adoptRows() {
   for (const link of panel?.querySelectorAll("a[data-room]") ?? []) {
@@ -162,6 +164,7 @@ const CHANGES = {
 adoptRows();
 tendReadAll();
 tendMoving();
+tendRoomKeys({ listed: () => LISTED.flatMap((section) => rooms.list(section, collator)), unread: (id) => rooms.unread(id), here });
 tendMine();
 socket.on("state", (state) => state === "signed_out" && keepOnlyRoomsOf(null));
 for (const [type, change] of Object.entries(CHANGES)) {

@@ -1,11 +1,12 @@
 /** What stands on somebody's card. */
 
 import { gettext, interpolate } from "../site/text.js";
+import { hours } from "../site/time.js";
 import { fillEntry } from "./entry.js";
 import { mine } from "./mine.js";
 
 function clockThere(timezone, now, locale) {
-  return new Intl.DateTimeFormat(locale, { weekday: "short", hour: "numeric", minute: "2-digit", timeZone: timezone }).format(now);
+  return new Intl.DateTimeFormat(locale, { weekday: "short", hour: "numeric", minute: "2-digit", ...hours(), timeZone: timezone }).format(now);
 }
 
 /** What the clocks show where somebody is; empty where that is not known, here or there. */

@@ -11,9 +11,12 @@ export function rowAfter(key, row, { page, total }) {
   return Math.min(Math.max(row + steps[key], 0), total - 1);
 }
 
+/** A space presses what is in focus, a question mark opens the sheet of shortcuts. */
+const NO_NAME = new Set([" ", "?"]);
+
 /** Whether a key is the beginning of a name. */
 export function isLetter({ key, ctrlKey, metaKey, altKey, isComposing }) {
-  return [...key].length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey && !isComposing;
+  return [...key].length === 1 && !NO_NAME.has(key) && !ctrlKey && !metaKey && !altKey && !isComposing;
 }
 
 /** @param {{list: Element, filter: HTMLInputElement, page: () => {page: number, total: number}, go: (row: number) => void}} parts */

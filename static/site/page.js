@@ -3,8 +3,11 @@
 import { tendThemes } from "./appearance.js";
 import { keepOnlyRoomsOf } from "./kept.js";
 import { tendMenus } from "./menus.js";
+import { tendShortcuts } from "./shortcuts.js";
 import "./site.js";
 
 tendMenus();
 tendThemes();
 keepOnlyRoomsOf(document.body.dataset.user ?? null);
+const sheet = document.getElementById("shortcuts-dialog");
+if (sheet) tendShortcuts(sheet);

@@ -11,8 +11,20 @@ function language() {
   return globalThis.document?.documentElement.lang || undefined;
 }
 
-export function clockTime(date, locale = language()) {
-  return new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }).format(date);
+const CYCLES = { 24: "h23", 12: "h12" };
+
+/**
+ * Hours as the account says, else as the language has them.
+ * @param {string | undefined} clock "24" or "12" @returns {Intl.DateTimeFormatOptions}
+ */
+export function hours(clock = globalThis.document?.documentElement.dataset.clock) {
+  return clock in CYCLES ? { hourCycle: CYCLES[clock] } : {};
+}
+
+export function clockTime(date, locale = language(), clock = undefined) {
+  const cycle = hours(clock);
+  const hour = cycle.hourCycle === CYCLES[24] ? "2-digit" : "numeric";
+  return formatOf(locale, { hour, minute: "2-digit", ...cycle }).format(date);
 }
 
 const formats = new Map();
@@ -25,12 +37,12 @@ function formatOf(locale, style) {
 }
 
 export function fullTime(date, locale = language()) {
-  return formatOf(locale, { dateStyle: "full", timeStyle: "medium" }).format(date);
+  return formatOf(locale, { dateStyle: "full", timeStyle: "medium", ...hours() }).format(date);
 }
 
 /** The time of a day to the second. */
 export function secondTime(date, locale = language()) {
-  return formatOf(locale, { timeStyle: "medium" }).format(date);
+  return formatOf(locale, { timeStyle: "medium", ...hours() }).format(date);
 }
 
 /** A span of seconds as a clock shows it: 0:05, 1:02:03. */

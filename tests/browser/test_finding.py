@@ -102,3 +102,43 @@ def has_no_barrier(person: Person) -> None:
     """Nothing serious that axe knows of."""
     found = Axe().run(person.page).response["violations"]
     assert not [each["id"] for each in found if each["impact"] in {"serious", "critical"}], found
+
+
+def test_keys_and_looks_are_as_the_account_says(embedded: Site, newcomer: Newcomer) -> None:
+    ann = newcomer("ann", embedded.near)
+    ann.come()
+    page = ann.page
+    page.locator(".brand").focus()
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(sheet).to_contain_text("Go to a room or a person")
+    has_no_barrier(ann)
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator("#room")).to_have_attribute("data-name", "Lobby")
+    ann.is_live()
+    box = page.locator(".composer textarea").first
+    box.press("?")
+    expect(box).to_have_value("?")
+    expect(sheet).to_be_hidden()
+    page.get_by_title("Appearance and language").click()
+    with page.expect_response("**/settings/theme/"):
+        page.get_by_role("button", name="Dark").click()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    ann.go("/account/settings/")
+    expect(page.get_by_role("radio", name="Dark")).to_be_checked()
+    page.get_by_role("radio", name="24 hours").check()
+    page.get_by_role("radio", name=re.compile("^Enter begins")).check()
+    has_no_barrier(ann)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Your settings are saved.")).to_be_visible()
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator("#room")).to_have_attribute("data-name", "Lobby")
+    ann.is_live()
+    box.fill("one")
+    box.press("Enter")
+    expect(box).to_have_value("one\n")
+    box.press("Control+Enter")
+    said = page.locator(".message time").last
+    expect(said).to_have_text(re.compile(r"^\d\d:\d\d$"))

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ago, dayName, dayOf } from "../../static/site/time.js";
+import { ago, clockTime, dayName, dayOf } from "../../static/site/time.js";
 
 const now = new Date(2026, 10, 20, 0, 30);
 const back = (minutes) => new Date(now - minutes * 60_000);
@@ -26,4 +26,13 @@ test("days are those of the calendar, not of 24 hours", () => {
 
 test("a day of another year says which", () => {
   assert.match(dayName(new Date(2025, 0, 2), now, "en"), /2025/);
+});
+
+test("a clock shows 24 hours or 12 as the account says, else as the language has them", () => {
+  const shown = (locale, clock) => clockTime(new Date(2026, 2, 5, 0, 7), locale, clock).replace(/\s/, " ");
+  assert.equal(shown("en", "24"), "00:07");
+  assert.equal(shown("en", "12"), "12:07 AM");
+  assert.equal(shown("en"), "12:07 AM");
+  assert.equal(shown("zh-hans"), "0:07");
+  assert.match(shown("zh-hans", "12"), /^\D+12:07$/);
 });
