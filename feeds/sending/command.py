@@ -45,10 +45,10 @@ def _not_run(words: str, status: int, own: Sequence[IO[bytes]], take: Take) -> i
 
 def _pass_on(process: subprocess.Popen[bytes], own: Sequence[IO[bytes]], take: Take) -> None:
     """Return when both outputs have ended."""
-    lock = Lock()
+    lock, halves = Lock(), list[bytes]()
     pipes = (process.stdout, process.stderr)
     threads = [
-        Thread(target=_pump, args=(pipe, to, take, lock))
+        Thread(target=_pump, args=(pipe, to, take, lock, halves))
         for pipe, to in zip(pipes, own, strict=True)
         if pipe is not None
     ]
@@ -56,10 +56,15 @@ def _pass_on(process: subprocess.Popen[bytes], own: Sequence[IO[bytes]], take: T
         thread.start()
     for thread in threads:
         thread.join()
+    if halves:
+        take(b"\n".join(halves))
 
 
-def _pump(pipe: IO[bytes], own: IO[bytes], take: Take, lock: Lock) -> None:
-    """Two outputs in one: lines stay whole, but for very long ones."""
+def _pump(pipe: IO[bytes], own: IO[bytes], take: Take, lock: Lock, halves: list[bytes]) -> None:
+    """Two outputs in one: lines stay whole, but for very long ones.
+
+    What ends without a line feed is for the end: the other output may have more to say.
+    """
     half = b""
     while data := os.read(pipe.fileno(), BLOCK):
         _write(own, data)
@@ -71,8 +76,7 @@ def _pump(pipe: IO[bytes], own: IO[bytes], take: Take, lock: Lock) -> None:
             with lock:
                 take(lines + newline)
     if half:
-        with lock:
-            take(half)
+        halves.append(half)
     pipe.close()
 
 
