@@ -45,10 +45,10 @@ def embedded() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def scaled(redis_url: str, postgres_url: str) -> Iterator[Site]:
+def scaled(redis_url: str, postgres_url: str, site_tables: str) -> Iterator[Site]:
     """Two processes that share nothing but PostgreSQL and Redis."""
     with ExitStack() as stack:
-        database = stack.enter_context(fresh_database(postgres_url))
+        database = stack.enter_context(fresh_database(postgres_url, site_tables))
         shared = {"DATABASE_URL": database, "REDIS_URL": redis_url, "SECRET_KEY": "s" * 50}
         start = partial(serve, TRUSTED_PROXIES="127.0.0.1", **shared)
         near, far = stack.enter_context(start()), stack.enter_context(start())

@@ -24,8 +24,8 @@ def own_redis() -> Iterator[Shards]:
 
 
 @pytest.fixture(scope="package")
-def database_url(postgres_url: str) -> Iterator[str]:
-    with fresh_database(postgres_url) as url:
+def database_url(postgres_url: str, site_tables: str) -> Iterator[str]:
+    with fresh_database(postgres_url, site_tables) as url:
         yield url
 
 

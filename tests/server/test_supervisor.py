@@ -24,9 +24,9 @@ WITHIN = 20  # seconds for what a supervisor does
 
 
 @pytest.fixture(scope="module")
-def scaled(postgres_url: str, redis_url: str) -> Iterator[dict[str, str]]:
+def scaled(postgres_url: str, site_tables: str, redis_url: str) -> Iterator[dict[str, str]]:
     """The environment of a site of several processes."""
-    with fresh_database(postgres_url) as database:
+    with fresh_database(postgres_url, site_tables) as database:
         shared = {"REDIS_URL": redis_url, "SECRET_KEY": "the same for every process of the site"}
         yield {"DATABASE_URL": database, **shared}
 

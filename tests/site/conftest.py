@@ -51,7 +51,7 @@ def site(request: pytest.FixtureRequest) -> Iterator[Site]:
             env = {
                 **own,
                 "DATABASE_URL": stack.enter_context(
-                    fresh_database(request.getfixturevalue("postgres_url"))
+                    fresh_database(*map(request.getfixturevalue, ("postgres_url", "site_tables")))
                 ),
                 "REDIS_URL": _own_database(request.getfixturevalue("redis_url")),
                 "SECRET_KEY": "one key for both processes of the site",
