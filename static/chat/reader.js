@@ -116,7 +116,9 @@ export class Reader {
     if (this.newAfter === null || this.hasFoundNew) return false;
     if (this.newAfter < this.log.lowest - 1) return true;
     const line = this.view.firstNew;
-    this.hasFoundNew = !line || !isAbove(this.scroller, line);
-    return !this.hasFoundNew;
+    const isInSight = !line || !isAbove(this.scroller, line);
+    // On a screen that nobody looks at nothing is found.
+    this.hasFoundNew = isInSight && isLooking();
+    return !isInSight;
   }
 }
