@@ -40,7 +40,7 @@ def draw_area(person: Person, name: str) -> None:
         x, y = box["x"] + across * box["width"], box["y"] + down * box["height"]
         person.page.mouse.click(x, y)
     expect(person.page.locator("#corner-words")).to_have_text("4 corners")
-    drag_inside(person, box)
+    drag_inside(person)
     before = person.page.locator("textarea[name=polygon]").input_value()
     person.page.get_by_role("button", name="Corner 1:").focus()
     person.page.keyboard.press("Shift+ArrowLeft")
@@ -51,21 +51,27 @@ def draw_area(person: Person, name: str) -> None:
     expect(person.page.locator(".area-row", has_text=name)).to_be_visible()
 
 
-def drag_inside(person: Person, box: Any) -> None:
+def drag_inside(person: Person) -> None:
     """A click inside is a corner, taken back here; a drag moves all of them and is no click."""
     mouse, words = person.page.mouse, person.page.locator("#corner-words")
-    x, y = box["x"] + box["width"] / 2, box["y"] + 0.45 * box["height"]
-    mouse.click(x, y)
+    mouse.click(*inside(person))
     expect(words).to_have_text("5 corners")
     person.page.get_by_role("button", name="Undo").click()
     expect(words).to_have_text("4 corners")
     before = person.page.locator("textarea[name=polygon]").input_value()
+    x, y = inside(person)  # Reaching for the button may have scrolled the page.
     mouse.move(x, y)
     mouse.down()
     mouse.move(x + 12, y + 8, steps=3)
     mouse.up()
     expect(person.page.locator("textarea[name=polygon]")).not_to_have_value(before)
     expect(words).to_have_text("4 corners")
+
+
+def inside(person: Person) -> tuple[float, float]:
+    """Where on the screen the middle of the area is."""
+    box = map_of(person).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + 0.45 * box["height"]
 
 
 def open_by_keyboard(person: Person, title: str, severity: str) -> None:
