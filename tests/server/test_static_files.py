@@ -1,5 +1,6 @@
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,11 @@ def test_a_failed_collection_is_tried_again(sources, settings):
         collect_if_changed()
     (sources / "0.js").write_text("export const y = 1;\n")
     assert collect_if_changed()
+
+
+@pytest.mark.usefixtures("sources")
+def test_what_was_collected_may_be_copied_elsewhere(settings: Settings, tmp_path: Path) -> None:
+    assert collect_if_changed()
+    shutil.copytree(tmp_path / "state", tmp_path / "copy")
+    settings.STATIC_ROOT = tmp_path / "copy" / "static"
+    assert not collect_if_changed()
