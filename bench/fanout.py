@@ -32,14 +32,13 @@ def measure(figures: Figures, size: Size) -> None:
     with ExitStack() as stack:
         ours = stack.enter_context(running(EMBEDDED, users=READERS + 1, rooms=1))
         peers = start_peers(stack, figures, SOCKET_IO, WS, PICOWS, TUTORIAL)
-        for server in start_peers(stack, figures, EJABBERD, PROSODY):
-            take(figures, "T1", server, saturated(server, READERS, size.seconds, WINDOWS))
         for number in range(size.repeats):
             for server in taking_turns([ours, *peers], number):
                 run = saturated(server, READERS, size.seconds, WINDOWS)
                 take(figures, "T1", server, run)
                 if server.name != TUTORIAL:  # which falls behind at this pace
                     take(figures, "T3", server, paced(server, READERS, size.seconds))
+    _measure_xmpp(figures, size)
     for in_flight in WINDOWS:
         what, is_target = deliveries_line(READERS, in_flight).what, in_flight == SATURATED
         figures.compare("T1", what, EMBEDDED, SOCKET_IO, "≥ 5" if is_target else "")
@@ -49,6 +48,14 @@ def measure(figures: Figures, size: Size) -> None:
     cpu, p99 = cpu_line(pace_of(READERS)), latency_line(READERS)
     figures.compare("T3", cpu.what, EMBEDDED, SOCKET_IO, "≤ 1")
     figures.compare("T3", p99.what, EMBEDDED, PICOWS, "≤ 2")
+
+
+def _measure_xmpp(figures: Figures, size: Size) -> None:
+    """One after the other and alone: even at rest they take a part of the core."""
+    for name in (EJABBERD, PROSODY):
+        with ExitStack() as stack:
+            for server in start_peers(stack, figures, name):
+                take(figures, "T1", server, saturated(server, READERS, size.seconds, WINDOWS))
 
 
 def measure_crowd(figures: Figures, size: Size) -> None:
