@@ -84,6 +84,8 @@ export class Switcher {
       this.touched = true;
       this.view.choose(next);
     } else if (event.key === "Enter") this.#go(this.choices[this.chosen]);
+    // Of itself a search field takes Escape, to be emptied.
+    else if (event.key === "Escape") this.dialog.close();
     else return;
     event.preventDefault();
   }

@@ -69,6 +69,7 @@ def test_a_room_and_a_person_are_some_keys_away(embedded: Site, newcomer: Newcom
     ann.is_live()
     ann.page.keyboard.press("Control+k")
     expect(ann.page.get_by_role("combobox", name="Go to a room")).to_be_focused()
+    ann.page.keyboard.type("what was typed goes too")
     ann.page.keyboard.press("Escape")
     expect(ann.page.locator("#switcher")).to_be_hidden()
 
