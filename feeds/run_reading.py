@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from typing import NamedTuple
@@ -82,14 +81,6 @@ def followed(run_id: int, most: int, since: tuple[str, int] | None) -> FeedFollo
         more=reached < run.lines,
         run=view_of(run),
     )
-
-
-def texts(run_id: int) -> Iterator[str]:
-    """Yield all that is kept of a run, without colours, in pieces of whole lines."""
-    after = 0
-    while chunk := RunChunk.objects.filter(run=run_id, last__gt=after).order_by("last").first():
-        after = chunk.last
-        yield "".join(f"{_shown(n, line).text}\n" for n, line in numbered(chunk.first, chunk.data))
 
 
 def _half(run: Run) -> FeedLine | None:
