@@ -28,7 +28,7 @@ bench: ## Measure the figures of bench/README.md, ours and others' (ARGS=fan-out
 	@$(PYTHON) scripts/bootstrap.py bench
 	@$(VENV) -m bench $(ARGS)
 
-bench-quick: ## Measure the most important in under two minutes, with fewer sockets
+bench-quick: ## Measure the most important once, with fewer sockets
 	@$(MAKE) --no-print-directory bench ARGS="--quick $(ARGS)"
 
 fmt: ## Format the code, and mend what the linter can mend
