@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
 from accounts.models import User
-from chat.events import MessageSaved
+from chat.answers import MessageSaved
 from chat.models import Message
 from chat.shapes import MessageView
 from example_channels.realtime.consumers import EventConsumer

@@ -8,8 +8,8 @@ from django.conf import settings
 from msgspec import Meta
 
 from chat import actions, marked
+from chat.answers import Bookmarked, MessageSaved, RoomPinned
 from chat.changing import changed
-from chat.events import Bookmarked, MessageSaved, RoomPinned
 from chat.limits import check_marks_pace
 from example_channels.realtime.consumers import EventConsumer, Handler
 from example_channels.realtime.gathering import Gathering

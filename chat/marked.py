@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from accounts.models import User
-from chat.events import RoomPinned
+from chat.answers import RoomPinned
 from chat.finding import membership_of
 from chat.models import Bookmark, Room
 from chat.models.rooms import MOST_PINS

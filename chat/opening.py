@@ -15,7 +15,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import connection
 
 from accounts.models import User
-from chat.events import RoomOpened
+from chat.answers import RoomOpened
 from chat.finding import membership_of
 from chat.models import Room
 from chat.reading import changes_in, newest_in

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.db import DataError, IntegrityError
 
 from chat import actions
-from chat.events import MessageSaved
+from chat.answers import MessageSaved
 from chat.writer import Outcome, Post
 from example_channels.realtime.consumers import Queued
 from example_channels.realtime.limits import TooFast

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from chat.events import MessageRevisions, RoomPage
+from chat.answers import MessageRevisions, RoomPage
 from chat.finding import membership_of
 from chat.models import Message, MessageQuerySet, Room
 from chat.naming import people_of

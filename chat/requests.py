@@ -18,8 +18,8 @@ from chat import (
     thread_requests,
     writing_requests,
 )
+from chat.answers import MessageRevisions, MessageSaved, Pong, RoomPage
 from chat.changing import changed
-from chat.events import MessageRevisions, MessageSaved, Pong, RoomPage
 from chat.finding import membership_of
 from chat.here import rooms_here
 from chat.limits import check_pace

@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from chat import actions, threads
-from chat.events import ThreadMarks, ThreadOpened
+from chat.answers import ThreadMarks, ThreadOpened
 from example_channels.realtime.consumers import EventConsumer, Handler
 from example_channels.realtime.protocol import Id, Request
 from example_channels.realtime.workers import in_database

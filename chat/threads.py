@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from accounts.models import User
-from chat.events import ThreadMarks, ThreadOpened
+from chat.answers import ThreadMarks, ThreadOpened
 from chat.models import Message
 from chat.reading import NEWEST, first_of
 from chat.shapes import MessageView

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from msgspec import Meta
 
 from chat import commands, completing
-from chat.events import CommandDone, PeopleFound, RoomsFound
+from chat.answers import CommandDone, PeopleFound, RoomsFound
 from chat.here import rooms_here
 from chat.models import TEXT_LENGTH
 from example_channels.realtime.consumers import EventConsumer, Handler

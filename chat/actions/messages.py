@@ -10,14 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from chat import faults, writer
-from chat.events import (
-    MessageChanged,
-    PinsCounted,
-    RoomActivity,
-    RoomRead,
-    RoomTyping,
-    ThreadRead,
-)
+from chat.events import MessageChanged, PinsCounted, RoomActivity, RoomRead, RoomTyping, ThreadRead
 from chat.finding import membership_of
 from chat.models import Message, Room
 from chat.replying import Grown

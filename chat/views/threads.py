@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import User
 from accounts.requests import current_user
 from chat import actions, threads
-from chat.events import ThreadOpened
+from chat.answers import ThreadOpened
 from chat.finding import membership_of
 from chat.forms import PostForm, ReadForm
 from chat.models import Message

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from chat import actions
-from chat.events import RoomOpened
+from chat.answers import RoomOpened
 from chat.models import Room
 from chat.opening import Opening, open_room, open_rooms
 from tests.rooms import say
