@@ -39,14 +39,11 @@ def incidents(request: HttpRequest) -> HttpResponse:
 def show_incidents(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     listed = _filtered(form).to_show().newest_first()
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "page": Paginator(listed, PER_PAGE).get_page(request.GET.get("page")),
         "severities": Severity.choices,
         "state": form.state_shown,
         "shown": form.severities_shown,
-        "query": query.urlencode(),
         "areas": AreaOfInterest.objects.of(current_user(request)).order_by("name", "pk"),
     }
     return render(request, "incidents/incidents.html", context)
