@@ -175,3 +175,40 @@ def test_alerts_are_listed_live_and_an_incident_has_a_room(site: Site, newcomer:
     bob.page.locator("#log .message-body a").last.click()
     bob.page.get_by_role("button", name="Talk about it").click()
     expect(bob.page.locator("[data-room-name]").first).to_have_text("Cat in a tree")
+
+
+def test_a_sound_and_a_notification_come_to_whoever_wants_them(
+    site: Site, newcomer: Newcomer
+) -> None:
+    ann, bob = newcomer("ann", site.near), newcomer("bob", site.far)
+    ann.context.grant_permissions(["notifications"], origin=site.near)
+    ann.context.add_init_script(LISTEN)
+    ann.arrive()
+    bob.arrive()
+    draw_area(ann, "Middle")
+    ann.go("/incidents/alerts/")
+    ann.is_live()
+    for wish in ("Play a sound", "Show a desktop notification"):
+        ann.page.get_by_label(wish).check()
+    ann.go("/")
+    ann.is_live()
+    ann.page.locator("h1").click()  # Browsers let nothing sound before a touch.
+    ann.page.evaluate("Object.defineProperty(document, 'visibilityState', {get: () => 'hidden'})")
+    open_by_keyboard(bob, "Heard and seen", "critical")
+    ann.page.wait_for_function("heard > 0 && seen.length")
+    assert ann.page.evaluate("seen") == ["Heard and seen"]
+
+
+# What the browser is asked to play and to show: a screen without speakers has neither.
+LISTEN = """
+  window.heard = 0;
+  window.seen = [];
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (...when) {
+    heard += 1;
+    return start.apply(this, when);
+  };
+  window.Notification = class extends Notification {
+    constructor(title, more) { super(title, more); seen.push(title); }
+  };
+"""
