@@ -134,6 +134,7 @@ def test_keys_and_looks_are_as_the_account_says(embedded: Site, newcomer: Newcom
     has_no_barrier(ann)
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Your settings are saved.")).to_be_visible()
+    ann.is_live()
     page.keyboard.press("Alt+ArrowDown")
     expect(page.locator("#room")).to_have_attribute("data-name", "Lobby")
     ann.is_live()
