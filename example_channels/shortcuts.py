@@ -60,6 +60,7 @@ GROUPS = (
             Shortcut("R", _("Reply")),
             Shortcut("T", _("Open the thread")),
             Shortcut("+", _("React")),
+            Shortcut("W", _("Who reacted")),
             Shortcut("E", _("Edit")),
             Shortcut("P", _("Pin, or take the pin off")),
             Shortcut("B", _("Bookmark, or take the bookmark off")),

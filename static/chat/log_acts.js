@@ -80,6 +80,7 @@ export class LogActs {
     try {
       await {
         react: () => this.marks.react(message, item?.dataset.emoji, row.querySelector("[data-menu]")),
+        reacted: () => this.marks.who(message),
         pin: () => this.marks.pin(message, true),
         unpin: () => this.marks.pin(message, false),
         bookmark: () => this.marks.bookmark(message, true),

@@ -1,6 +1,6 @@
 /** What a person may do with a message. */
 
-/** @typedef {"react" | "reply" | "thread" | "edit" | "pin" | "unpin" | "bookmark" | "unbookmark" | "unread" | "link" | "history" | "delete"} Action */
+/** @typedef {"react" | "reply" | "thread" | "edit" | "reacted" | "pin" | "unpin" | "bookmark" | "unbookmark" | "unread" | "link" | "history" | "delete"} Action */
 
 /**
  * @param {import("./log.js").Message} message
@@ -16,6 +16,7 @@ export function actionsFor(message, { me, isOwner, isArchived = false, isBookmar
     reply: canChange,
     thread: isThere || Boolean(message.replies ?? message.thread),
     edit: canChange && isMine,
+    reacted: isThere && Boolean(message.reactions?.length),
     pin: canChange && !message.pinned,
     unpin: canChange && Boolean(message.pinned),
     bookmark: isThere && !isBookmarked,
