@@ -23,10 +23,15 @@ export function actionsFor(message, { me, isOwner, isArchived = false, isBookmar
     unbookmark: isThere && isBookmarked,
     unread: true,
     link: true,
-    history: isThere && Boolean(message.edited_at) && (isMine || isOwner),
+    history: seesPast(message, { me, isOwner }),
     delete: canChange && (isMine || isOwner),
   };
   return Object.keys(allowed).filter((name) => allowed[name]);
+}
+
+/** Whether what a message said before is shown. @param {import("./log.js").Message} message */
+export function seesPast({ author, edited_at, deleted_at }, { me, isOwner }) {
+  return Boolean(edited_at) && !deleted_at && (author.id === me || isOwner);
 }
 
 /** The message that ↑ in an empty composer brings back. @param {import("./log.js").Message[]} messages oldest first */

@@ -98,6 +98,8 @@ def test_bookmarks_have_a_page_of_their_own(
     assert bookmarks.index("apples") < bookmarks.index("pears")
     assert "in Lobby" in bookmarks
     assert "in bob" in bookmarks
+    for template in ("copy-template", "fold-template"):
+        assert template in bookmarks
     message = Message.objects.get(room=lobby, position=1)
     assert f'data-bookmarks="{message.pk}"' in page(anns, f"/rooms/{lobby.pk}/")
     assert anns.post(f"/bookmarks/{message.pk}/remove/")["Location"] == "/bookmarks/"

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Bookmarks } from "../../static/chat/bookmarks.js";
-import { actionsFor } from "../../static/chat/message_actions.js";
+import { actionsFor, seesPast } from "../../static/chat/message_actions.js";
 import { differences } from "../../static/chat/differences.js";
 import { actionOf, rowAfter } from "../../static/chat/row_keys.js";
 import { whoReactedTo } from "../../static/chat/reacted.js";
@@ -116,6 +116,16 @@ const told = (before, after) =>
   differences(before, after)
     .map(({ kind, text }) => ({ same: text, gone: `[-${text}-]`, new: `{+${text}+}` })[kind])
     .join("");
+
+test("what was edited leads its author and the owners to what it said before", () => {
+  const edited = { ...message, edited_at: "then" };
+  const sees = (reader, of = edited) => [seesPast(of, reader), actionsFor(of, reader).includes("history")];
+  assert.deepEqual(sees({ me: 1, isOwner: false }), [true, true]);
+  assert.deepEqual(sees({ me: 2, isOwner: true }), [true, true]);
+  assert.deepEqual(sees({ me: 2, isOwner: false }), [false, false]);
+  assert.deepEqual(sees({ me: 1, isOwner: true }, message), [false, false]);
+  assert.deepEqual(sees({ me: 1, isOwner: true }, { ...edited, deleted_at: "later" }), [false, false]);
+});
 
 test("of an edited text the words that went and came are told apart", () => {
   assert.equal(told("Lunch at noon today", "Lunch at one today"), "Lunch at [-noon-]{+one+} today");
