@@ -153,7 +153,7 @@ class ListedRoom(NamedTuple):
 
     id: int
     name: str
-    kind: str
+    sign: str
     section: str
     muted: bool
     unread: int
@@ -163,7 +163,7 @@ class ListedRoom(NamedTuple):
 def room_row(room: RoomView, current: int | None) -> SafeString:
     """Return a room's row in the list, rendered once for all whose list has the same one."""
     is_current = room.id == current
-    shown = (room.id, room.name, room.kind, room.section, room.muted, room.unread, is_current)
+    shown = (room.id, room.name, room.sign, room.section, room.muted, room.unread, is_current)
     return _kept_room(ListedRoom(*shown), get_language() or "")
 
 

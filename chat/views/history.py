@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_required
@@ -45,5 +46,5 @@ def show_history(request: HttpRequest, room_id: int, position: int) -> HttpRespo
 
 def _states(said: Sequence[RevisionView]) -> Iterator[State]:
     yield State(said[0].at, [Part("same", said[0].text)])
-    for before, after in zip(said, said[1:], strict=False):
+    for before, after in pairwise(said):
         yield State(after.at, differences(before.text, after.text))

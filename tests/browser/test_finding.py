@@ -68,10 +68,26 @@ def test_a_room_and_a_person_are_some_keys_away(embedded: Site, newcomer: Newcom
     expect(ann.page.locator("#room")).to_have_attribute("data-name", bob.name)
     ann.is_live()
     ann.page.keyboard.press("Control+k")
+    ann.page.keyboard.type(bob.name)
+    # They are found as a person too, and stand there once: as the conversation that exists.
+    expect(options.first).to_contain_text(f"@{bob.name}")
+    expect(options.filter(has_text=bob.name)).to_have_count(2)
+    expect(options.last).to_contain_text("Search messages for")
+    ann.page.keyboard.press("Escape")
+    ann.page.keyboard.press("Control+k")
     expect(ann.page.get_by_role("combobox", name="Go to a room")).to_be_focused()
     ann.page.keyboard.type("what was typed goes too")
     ann.page.keyboard.press("Escape")
     expect(ann.page.locator("#switcher")).to_be_hidden()
+    ann.page.keyboard.press("Control+Shift+F")
+    expect(ann.page.get_by_role("searchbox", name="Find in this room")).to_be_focused()
+    has_no_barrier(ann)
+    ann.page.keyboard.type("tea")
+    ann.page.keyboard.press("Enter")
+    box = ann.page.get_by_role("searchbox", name="Search in your rooms")
+    expect(box).to_have_value(f'in:"{bob.name}" tea')
+    ann.page.keyboard.press("Control+Shift+F")
+    expect(box).to_be_focused()
 
 
 def test_a_room_goes_to_a_day(embedded: Site, newcomer: Newcomer) -> None:
