@@ -58,9 +58,7 @@ async def in_writer(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwar
     return await asyncio.get_running_loop().run_in_executor(_writer(), call)
 
 
-def _in(
-    language: str | None, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
-) -> T:
+def _in(language: str | None, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     with override(language):
         return function(*args, **kwargs)
 
