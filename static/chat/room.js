@@ -36,8 +36,10 @@ class RoomPage {
   constructor(section) {
     this.facts = section.dataset;
     this.room = Number(this.facts.room);
+    /** What I may do here, as it is now. */
+    this.standing = { me: me.id, isOwner: this.facts.role === "owner", isArchived: "archived" in this.facts };
     this.scroller = byId("log-scroll");
-    this.view = new LogView({ scroller: this.scroller, list: byId("log"), url: this.facts.url, me });
+    this.view = new LogView({ scroller: this.scroller, list: byId("log"), url: this.facts.url, me, standing: this.standing });
     this.here = new HereList(byId("here"));
     this.announcer = new Announcer(byId("announcer"));
     this.notice = new Notice({ place: byId("log-notice"), clock: socket.clock });
@@ -108,9 +110,9 @@ class RoomPage {
   }
 
   #makeThreads() {
-    const { room, view, sources } = this;
+    const { room, view, sources, standing } = this;
     const obey = (post) => obeying({ socket, room, post, say: (words) => this.notice.say(words) });
-    const threads = new Threads({ socket, room, url: this.facts.url, me, view, outbox, limit, sources, obeying: obey, changed: () => this.#changed() });
+    const threads = new Threads({ socket, room, url: this.facts.url, me, standing, view, outbox, limit, sources, obeying: obey, changed: () => this.#changed() });
     view.unseen = (message) => threads.marks.unseen(message);
     return threads;
   }
@@ -131,8 +133,7 @@ class RoomPage {
       me,
       limit,
       sources: withoutCommands(this.sources),
-      isOwner: this.facts.role === "owner",
-      isArchived: "archived" in this.facts,
+      standing: this.standing,
       keepUnread: (position) => this.reader.keepUnread(position),
       reply: (message, row) => (this.threads.has(row) ? this.threads.panel.replying : this.replying).begin(message),
       say: (words) => this.notice.say(words),
@@ -183,7 +184,7 @@ class RoomPage {
     socket.on("typing", (event) => event.room === this.room && this.typing.heard(event.user));
     socket.on("room.here", (event) => event.room === this.room && this.here.show(event));
     socket.on("room.changed", ({ room }) => room.id === this.room && this.#setArchived(room.archived));
-    socket.on("room.mine", ({ room, role }) => room === this.room && (this.acts.isOwner = role === "owner"));
+    socket.on("room.mine", ({ room, role }) => room === this.room && this.#setOwner(role === "owner"));
   }
 
   #connected(state) {
@@ -260,9 +261,16 @@ class RoomPage {
     showLost(byId("room-lost"), reason);
   }
 
+  /** Owners see more of edited messages. */
+  #setOwner(isOwner) {
+    this.standing.isOwner = isOwner;
+    this.#changed();
+    this.threads.panel.render();
+  }
+
   /** What was being written stays in the composer, which comes back with the room. */
   #setArchived(isArchived) {
-    this.acts.isArchived = isArchived;
+    this.standing.isArchived = isArchived;
     for (const composer of [this.composer, this.threads.panel.composer]) {
       if (isArchived) composer.close();
       else composer.open();

@@ -149,6 +149,17 @@ class Person:
         row.get_by_role("button", name="What to do with this message").click()
         self.page.get_by_role("menuitem", name=action).click()
 
+    def rests_a_finger_on(self, place: Locator) -> None:
+        """Touch it for as long as makes a long press, and let go."""
+        place.scroll_into_view_if_needed()
+        box = place.bounding_box()
+        assert box
+        fingers = [{"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}]
+        wire = self.context.new_cdp_session(self.page)
+        wire.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": fingers})
+        expect(self.page.locator("dialog[open]")).to_be_visible()
+        wire.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
     def has_unread(self, count: int) -> None:
         """Navigation, title and the tab's icon agree on how much is unread."""
         total = self.page.locator("[data-unread-total]")

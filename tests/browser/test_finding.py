@@ -73,10 +73,26 @@ def test_a_room_a_person_and_a_day_are_some_keys_away(site: Site, newcomer: Newc
     ann.is_live()
     expect(bob.page.locator("[data-rooms=direct]")).to_contain_text(ann.name)
     ann.page.keyboard.press("Control+k")
+    ann.page.keyboard.type(bob.name)
+    # They are found as a person too, and stand there once: as the conversation that exists.
+    expect(options.first).to_contain_text(f"@{bob.name}")
+    expect(options.filter(has_text=bob.name)).to_have_count(2)
+    expect(options.last).to_contain_text("Search messages for")
+    ann.page.keyboard.press("Escape")
+    ann.page.keyboard.press("Control+k")
     expect(ann.page.get_by_role("combobox", name="Go to a room")).to_be_focused()
     ann.page.keyboard.type("what was typed goes too")
     ann.page.keyboard.press("Escape")
     expect(ann.page.locator("#switcher")).to_be_hidden()
+    ann.page.keyboard.press("Control+Shift+F")
+    expect(ann.page.get_by_role("searchbox", name="Find in this room")).to_be_focused()
+    has_no_barrier(ann)
+    ann.page.keyboard.type("tea")
+    ann.page.keyboard.press("Enter")
+    box = ann.page.get_by_role("searchbox", name="Search in your rooms")
+    expect(box).to_have_value(f'in:"{bob.name}" tea')
+    ann.page.keyboard.press("Control+Shift+F")
+    expect(box).to_be_focused()
 
 
 def goes_to(person: Person, date: str) -> None:
