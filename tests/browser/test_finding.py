@@ -86,7 +86,7 @@ def test_a_room_a_person_and_a_day_are_some_keys_away(site: Site, newcomer: Newc
     expect(ann.page.locator("#switcher")).to_be_hidden()
     ann.page.keyboard.press("Control+Shift+F")
     expect(ann.page.get_by_role("searchbox", name="Find in this room")).to_be_focused()
-    has_no_barrier(ann)
+    ann.meets_no_barrier()
     ann.page.keyboard.type("tea")
     ann.page.keyboard.press("Enter")
     box = ann.page.get_by_role("searchbox", name="Search in your rooms")
