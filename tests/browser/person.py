@@ -122,6 +122,12 @@ class Person:
         """The other's row is in the list with that state, in a moment and without a reload."""
         expect(self.row_of(other)).to_have_attribute("data-state", state, timeout=LIVE)
 
+    def finds(self, other: Person) -> Locator:
+        """Type the other's name until only they are left in the list; return their row."""
+        self.page.get_by_role("searchbox").fill(other.name.upper())
+        expect(self.page.locator("[data-matching]")).to_have_text("1 person matches")
+        return self.row_of(other)
+
     def row_of(self, other: Person) -> Locator:
         name = self.page.get_by_text(other.name, exact=True)
         return self.page.locator("li.person").filter(has=name)
