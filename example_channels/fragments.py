@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from example_channels.constant_folding import looks_the_same
 from example_channels.shortcuts import GROUPS
 
 register = template.Library()
@@ -18,6 +19,7 @@ SVG = '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></
 
 
 @register.simple_tag
+@looks_the_same
 @cache
 def icon(name: str, kind: str = "") -> SafeString:
     """Draw the icon ``name`` of static/vendor/icons.svg; ``kind`` is a class of its own.
@@ -28,6 +30,7 @@ def icon(name: str, kind: str = "") -> SafeString:
 
 
 @register.simple_tag
+@looks_the_same
 def fixed(name: str) -> SafeString:
     """Include the template ``name``, which knows nothing of the page it stands on."""
     return _fixed(name, get_language())
