@@ -4,12 +4,14 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.template.context import Context
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from example_channels import pieces
 from example_channels.constant_folding import looks_the_same
 from example_channels.shortcuts import GROUPS
 
@@ -39,6 +41,12 @@ def fixed(name: str) -> SafeString:
 @cache
 def _fixed(name: str, _language: str | None) -> SafeString:
     return mark_safe(get_template(name).render())  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def piece(context: Context, name: str, facts: pieces.Facts, **own: object) -> SafeString:
+    """Include the template ``name``, drawn once for ``facts``; ``own`` and CSRF tokens differ."""
+    return pieces.piece(name, facts, {**own, "csrf_token": context.get("csrf_token")})
 
 
 @register.inclusion_tag("_shortcuts.html")
