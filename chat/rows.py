@@ -67,8 +67,9 @@ def rows_of(
     chains are not led to: the rows are those of one.
     """
     look, day, before = (get_language() or "", clock.chosen()), None, None
+    zone = timezone.get_current_timezone()
     for message in messages:
-        at = timezone.localtime(message.created_at)
+        at = message.created_at.astimezone(zone)
         is_new_day, day = day != at.date(), at.date()
         render = _rendered if message.position == target else _kept
         html = render(
