@@ -1,13 +1,16 @@
 """The pages of rooms: find through the user, act, render."""
 
 from chat.views.about import about_room
+from chat.views.changes import delete_message, edit_message
 from chat.views.conversations import new_conversation, open_direct
 from chat.views.dates import jump_to_date
+from chat.views.history import show_history
 from chat.views.invitations import make_invitation, revoke_invitation, use_invitation
 from chat.views.marks import (
     bookmark,
     list_bookmarks,
     list_pins,
+    list_reactions,
     pin,
     react,
     remove_bookmark,
@@ -32,6 +35,8 @@ __all__ = [
     "bookmark",
     "change_mine",
     "change_room",
+    "delete_message",
+    "edit_message",
     "invite",
     "join_room",
     "jump_to_date",
@@ -39,6 +44,7 @@ __all__ = [
     "list_bookmarks",
     "list_commands",
     "list_pins",
+    "list_reactions",
     "list_rooms",
     "make_invitation",
     "mark_read",
@@ -53,6 +59,7 @@ __all__ = [
     "restore_room",
     "revoke_invitation",
     "set_role",
+    "show_history",
     "show_room",
     "show_thread",
     "use_invitation",
