@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.template.base import FilterExpression, Node, NodeList, Template, TextNode, TokenType
 from django.template.context import Context
@@ -62,7 +62,7 @@ class Constant(TextNode):
 class _Folding(base.Loader):
     def get_template(self, *args: Any, **kwargs: Any) -> Template:
         template = super().get_template(*args, **kwargs)
-        if template.name.endswith(".html"):
+        if (template.name or "").endswith(".html"):
             outdent(template.nodelist)
         fold(template.nodelist)
         return template
@@ -74,7 +74,7 @@ class Loader(cached.Loader, _Folding):
 
 def outdent(nodes: NodeList) -> None:
     """Take off what lines are indented by, and empty lines: a tenth of a page."""
-    for text in nodes.get_nodes_by_type(TextNode):
+    for text in cast(list[TextNode], nodes.get_nodes_by_type(TextNode)):
         text.s = INDENT.sub("\n", text.s)
 
 
