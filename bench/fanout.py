@@ -38,7 +38,8 @@ def measure(figures: Figures, size: Size) -> None:
                 take(figures, "T1", server, run)
                 if server.name != TUTORIAL:  # which falls behind at this pace
                     take(figures, "T3", server, paced(server, READERS, size.seconds))
-    _measure_xmpp(figures, size)
+    if size.is_full:
+        _measure_xmpp(figures, size)
     for in_flight in WINDOWS:
         what, is_target = deliveries_line(READERS, in_flight).what, in_flight == SATURATED
         figures.compare("T1", what, EMBEDDED, SOCKET_IO, "≥ 5" if is_target else "")

@@ -35,7 +35,7 @@ class Size(NamedTuple):
 
 
 FULL = Size(
-    True, 3, 3, 100, sockets=5000, crowd=5000, idle=10_000, people=100_000, messages=200_000
+    True, 3, 2, 100, sockets=5000, crowd=5000, idle=10_000, people=100_000, messages=200_000
 )
 QUICK = Size(False, 1, 1, 25, sockets=500, crowd=1000, idle=500, people=5000, messages=10_000)
 

@@ -31,14 +31,13 @@ WATCHED = 12.0  # seconds at least: the list of so many may be told only every 5
 
 
 def measure(figures: Figures, size: Size) -> None:
-    """Pages, and viewers without and with changes."""
+    """Pages, then viewers without and with changes; once, for each takes long enough."""
     with ExitStack() as stack:
         fill = (f"--people={size.people}",)
         site = stack.enter_context(running(SHARED, users=VIEWERS, fill=fill))
         here = round(size.people * HERE)
         changes = stack.enter_context(ghosts(site, here))
-        for _number in range(size.repeats):
-            take(figures, "T8", site, watched(site, here, size, changes))
+        take(figures, "T8", site, watched(site, here, size, changes))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from chat.marks import ReactionView
 from chat.shapes import (
     Candidate,
     MessageView,
@@ -63,6 +64,13 @@ class RoomPinned(Reply, frozen=True, tag="room.pinned"):
     room: int
     messages: list[MessageView]
     more: bool
+
+
+class MessageReacted(Reply, frozen=True, tag="message.reacted"):
+    """Who reacted to a message, by name; of very many the first of each emoji."""
+
+    message: int
+    reactions: list[ReactionView]
 
 
 class Bookmarked(Reply, frozen=True, tag="room.bookmarked"):

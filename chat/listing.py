@@ -4,17 +4,19 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
+from msgspec import UNSET
 
 from accounts.models import User
 from accounts.naming import fold
 from chat.models import Membership, Room
+from chat.models.rooms import people_in
 from chat.shapes import RoomView
 
 OF_SESSIONS = """
     SELECT session.session_key, session.login_id, person.name, person.username, other.name,
            other.username, room.id, room.name, room.kind, room.head, room.version,
-           room.archived_at, membership.read, membership.role, membership.favourite,
-           membership.muted
+           room.archived_at, room.direct_key, membership.read, membership.role,
+           membership.favourite, membership.muted
     FROM accounts_session AS session
     JOIN accounts_loggedinuser AS login ON login.key = session.login_id
     JOIN accounts_user AS person ON person.id = login.user_id
@@ -61,7 +63,8 @@ class _Found(NamedTuple):
     others: list[str]
 
     def view(self) -> RoomView:
-        id_, name, kind, head, version, archived_at, read, role, favourite, muted = self.facts
+        id_, name, kind, head, version, archived_at, key, *mine = self.facts
+        read, role, favourite, muted = mine
         return RoomView(
             id=id_,
             name=name_of_people(self.others, self.own_name) if kind == "direct" else name,
@@ -73,6 +76,7 @@ class _Found(NamedTuple):
             favourite=favourite,
             muted=bool(muted),
             archived=archived_at is not None,
+            people=people_in(key) or UNSET,
         )
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from msgspec import Meta
 
 from chat import actions, marked
-from chat.answers import Bookmarked, MessageSaved, RoomPinned
+from chat.answers import Bookmarked, MessageReacted, MessageSaved, RoomPinned
 from chat.changing import changed
 from chat.limits import check_marks_pace
 from example_channels.realtime.consumers import EventConsumer, Handler
@@ -43,6 +43,12 @@ class BookmarkMessage(Request, frozen=True, tag="message.bookmark"):
     on: bool
 
 
+class ReadReactions(Request, frozen=True, tag="message.reactions"):
+    """Read who reacted to a message: all of them, of whom it names but the first itself."""
+
+    message: Id
+
+
 class ReadPins(Request, frozen=True, tag="room.pins"):
     """Read the pinned messages of a room."""
 
@@ -70,6 +76,10 @@ async def bookmark(socket: EventConsumer, request: BookmarkMessage) -> None:
     await in_database(actions.bookmark, socket.user, request.message, on=request.on)
 
 
+async def read_reactions(socket: EventConsumer, request: ReadReactions) -> MessageReacted:
+    return await in_database(marked.reactions_to, socket.user, request.message)
+
+
 async def read_pins(socket: EventConsumer, request: ReadPins) -> RoomPinned:
     return await in_database(marked.pins, socket.user, request.room)
 
@@ -83,6 +93,7 @@ HANDLERS: dict[type[Request], Handler] = {
     React: react,
     Pin: pin,
     BookmarkMessage: bookmark,
+    ReadReactions: read_reactions,
     ReadPins: read_pins,
     ReadBookmarks: read_bookmarks,
 }

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from accounts.models import User
-from chat.answers import RoomPinned
+from chat.answers import MessageReacted, RoomPinned
 from chat.finding import membership_of
-from chat.models import Bookmark, Room
+from chat.marks import reaction_view
+from chat.models import Bookmark, Message, Room
 from chat.models.rooms import MOST_PINS
+from chat.naming import people_of
 from chat.reading import first_of
+
+MOST_TOLD = 500  # people by name in one answer: with the longest names they fit into a frame
 
 
 class Reader(NamedTuple):
@@ -32,6 +37,20 @@ def pins_of(room: Room) -> RoomPinned:
     pinned = room.messages.filter(pinned_at__isnull=False)
     messages, more = first_of(pinned, "-pinned_at", MOST_PINS)
     return RoomPinned(room=room.pk, messages=messages, more=more)
+
+
+def reactions_to(user: User, message_id: int) -> MessageReacted:
+    """Return who reacted to a message. Raises Message.DoesNotExist."""
+    return reactions_of(Message.objects.in_rooms_of(user).get(pk=message_id))
+
+
+def reactions_of(message: Message) -> MessageReacted:
+    """Return what ``reactions_to`` does of a message that was found already. One query."""
+    reactions = message.reactions or ()
+    told = {emoji: ids[: MOST_TOLD // len(reactions)] for emoji, ids in reactions}
+    people = people_of(chain.from_iterable(told.values()))
+    views = [reaction_view(emoji, told[emoji], ids, people) for emoji, ids in reactions]
+    return MessageReacted(message=message.pk, reactions=views)
 
 
 def bookmarks_in(readers: Sequence[Reader]) -> list[list[int]]:

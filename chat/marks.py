@@ -37,15 +37,15 @@ def reactions_view(
 ) -> tuple[ReactionView, ...] | UnsetType:
     if not reactions:
         return UNSET
-    return tuple(_reaction(emoji, ids, people) for emoji, ids in reactions)
+    return tuple(reaction_view(emoji, ids[:NAMED], ids, people) for emoji, ids in reactions)
 
 
 def pin_view(at: datetime | None, by: int | None, people: People) -> PinView | UnsetType:
     return UNSET if at is None else PinView(people.get(by) if by else None, at)
 
 
-def _reaction(emoji: str, ids: list[int], people: People) -> ReactionView:
-    named = tuple(people[each] for each in ids[:NAMED] if each in people)
+def reaction_view(emoji: str, to_name: list[int], ids: list[int], people: People) -> ReactionView:
+    named = tuple(people[each] for each in to_name if each in people)
     shown = {user.id for user in named}
     others = tuple(each for each in ids if each not in shown)
     return ReactionView(emoji, len(ids), named, others)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from django.template.loader import get_template
 from django.utils import timezone
@@ -14,11 +14,12 @@ from django.utils.translation import get_language
 
 from accounts import clock
 from chat.commands import COMMANDS
+from chat.named import marked_for, names, names_everybody
 from chat.reactions import QUICK
 from chat.shapes import MessageView, RoomView
 
 KEPT = 4096  # rows, of some 2 KB each
-TOGETHER = 10  # minutes of a clock, within which one person's messages share a head
+SPEAKS_ON = timedelta(minutes=5)  # within which one person's messages share a head
 
 
 class Row(NamedTuple):
@@ -34,33 +35,72 @@ class ChainSeen(NamedTuple):
     seen: int | None
 
 
+class Mine(NamedTuple):
+    """What a row shows to one reader and not to all: most rows nothing."""
+
+    reactions: tuple[str, ...] = ()
+    """Which are theirs, and so pressed."""
+    named: int = 0
+    """Their id, where it names them."""
+    is_called: bool = False
+    """Whether somebody else names them, or everybody: then the row stands out."""
+    sees_past: bool = False
+    """Whether they may see what it said before it was edited."""
+
+    @classmethod
+    def of(cls, message: MessageView, reader: int, *, is_owner: bool) -> Self:
+        html, is_own = message.html or "", message.author.id == reader
+        named = names(html, reader)
+        return cls(
+            reactions=_reactions_of(reader, message),
+            named=reader if named else 0,
+            is_called=not is_own and (named or names_everybody(html)),
+            sees_past=bool(message.edited_at and html) and (is_own or is_owner),
+        )
+
+
 def rows_of(
     messages: Sequence[MessageView],
     target: int | None,
     reader: int,
     seen: Mapping[int, int] | None = None,
+    *,
+    is_owner: bool = False,
 ) -> Iterator[Row]:
     """Return what stands in the log; the message at position ``target`` is marked.
 
-    ``reader`` is the id of whoever looks: their own reactions are pressed. ``seen``: of the chains
+    ``reader`` is the id of whoever looks, ``is_owner`` whether of the room. ``seen``: of the chains
     they take part in, how many replies they have seen, by their first messages. Where it is None,
     chains are not led to: the rows are those of one.
     """
-    look, day, head = (get_language() or "", clock.chosen()), None, None
+    look, day, before = (get_language() or "", clock.chosen()), None, None
     for message in messages:
         at = timezone.localtime(message.created_at)
-        before, day = day, at.date()
-        follows, head = head, (message.author.id, day, at.hour, at.minute // TOGETHER)
+        is_new_day, day = day != at.date(), at.date()
         render = _rendered if message.position == target else _kept
         html = render(
             message,
             look,
             None if seen is None else ChainSeen(seen.get(message.id)),
-            follows=follows == head and not message.reply_to,
+            follows=not is_new_day and _follows(before, message, in_chain=seen is None),
             is_target=message.position == target,
-            mine=_reactions_of(reader, message),
+            mine=Mine.of(message, reader, is_owner=is_owner),
         )
-        yield Row(html, None if day == before else at)
+        yield Row(html, at if is_new_day else None)
+        before = message
+
+
+def _follows(before: MessageView | None, message: MessageView, *, in_chain: bool) -> bool:
+    """Say whether somebody speaks on, as ``static/chat/grouping.js`` has it."""
+    if before is None or before.author.id != message.author.id:
+        return False
+    if before.deleted_at or message.deleted_at:
+        return False
+    # A reply names what it answers, and so begins anew; in its chain the first goes without saying,
+    # and stands apart.
+    if message.reply_to and not (in_chain and message.reply_to.id == message.thread != before.id):
+        return False
+    return message.created_at - before.created_at < SPEAKS_ON
 
 
 def _rendered(
@@ -70,10 +110,12 @@ def _rendered(
     *,
     follows: bool,
     is_target: bool,
-    mine: tuple[str, ...],
+    mine: Mine,
 ) -> SafeString:
+    html = message.html or ""
     context = {
         "message": message,
+        "html": marked_for(html, mine.named) if mine.named else html,
         "follows": follows,
         "is_target": is_target,
         "mine": mine,
@@ -111,7 +153,7 @@ class ListedRoom(NamedTuple):
 
     id: int
     name: str
-    kind: str
+    sign: str
     section: str
     muted: bool
     unread: int
@@ -121,7 +163,7 @@ class ListedRoom(NamedTuple):
 def room_row(room: RoomView, current: int | None) -> SafeString:
     """Return a room's row in the list, rendered once for all whose list has the same one."""
     is_current = room.id == current
-    shown = (room.id, room.name, room.kind, room.section, room.muted, room.unread, is_current)
+    shown = (room.id, room.name, room.sign, room.section, room.muted, room.unread, is_current)
     return _kept_room(ListedRoom(*shown), get_language() or "")
 
 

@@ -16,6 +16,7 @@ from chat import chains
 from chat.chains import Chain, Quote, Replies
 from chat.marks import PinView, ReactionView, pin_view, reactions_view
 from chat.models import Membership, Message, Room
+from chat.models.rooms import people_in
 from chat.naming import People, ids_in, people_of
 from example_channels.realtime.protocol import UserRef
 from presence.roster import Entry, State, Status
@@ -146,6 +147,8 @@ class RoomView(msgspec.Struct, frozen=True, kw_only=True):
     """A room in the list of one of its members. ``position`` is that of its newest message.
 
     ``favourite`` is its place among the member's favourites, from the top; null where it is none.
+    ``people`` are the ids of all who are in a conversation, oneself among them; of another room
+    they are absent.
     """
 
     id: int
@@ -158,6 +161,12 @@ class RoomView(msgspec.Struct, frozen=True, kw_only=True):
     favourite: int | None
     muted: bool
     archived: bool
+    people: tuple[int, ...] | UnsetType = UNSET
+
+    @property
+    def sign(self) -> str:
+        """What its name is marked with: its kind, or that it is a conversation of several."""
+        return "group" if self.people and len(self.people) > 2 else self.kind
 
     @property
     def unread(self) -> int:
@@ -187,6 +196,7 @@ class RoomView(msgspec.Struct, frozen=True, kw_only=True):
             favourite=membership.favourite,
             muted=membership.muted,
             archived=room.is_archived,
+            people=people_in(room.direct_key) or UNSET,
         )
 
 

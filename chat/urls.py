@@ -35,6 +35,8 @@ urlpatterns = [
     path("<int:room_id>/<int:position>/thread/", views.show_thread, name="thread"),
     path("<int:room_id>/<int:position>/thread/read/", views.read_thread, name="read_thread"),
     path("<int:room_id>/<int:position>/react/", views.react, name="react"),
+    path("<int:room_id>/<int:position>/reactions/", views.list_reactions, name="reactions"),
+    path("<int:room_id>/<int:position>/history/", views.show_history, name="history"),
     path("<int:room_id>/<int:position>/pin/", views.pin, name="pin"),
     path("<int:room_id>/<int:position>/bookmark/", views.bookmark, name="bookmark"),
 ]

@@ -30,6 +30,7 @@ GROUPS = (
         (
             Shortcut("?", _("These shortcuts")),
             Shortcut("Ctrl K", _("Go to a room or a person")),
+            Shortcut("Ctrl Shift F", _("Search: in the room you are in, elsewhere in all of them")),
             Shortcut("Alt ↑|Alt ↓", _("The room before, the next room")),
             Shortcut("Alt Shift ↑|Alt Shift ↓", _("The same, of rooms with something unread")),
             Shortcut("Shift Esc", _("Mark all rooms as read")),
@@ -60,6 +61,7 @@ GROUPS = (
             Shortcut("R", _("Reply")),
             Shortcut("T", _("Open the thread")),
             Shortcut("+", _("React")),
+            Shortcut("W", _("Who reacted")),
             Shortcut("E", _("Edit")),
             Shortcut("P", _("Pin, or take the pin off")),
             Shortcut("B", _("Bookmark, or take the bookmark off")),

@@ -23,6 +23,7 @@ def den(ann: User) -> Room:
     return actions.create_room(ann, name="Den", kind=Room.Kind.PRIVATE)
 
 
-def say(author: User, room: Room, *texts: str) -> list[Message]:
-    posted = [actions.post_message(author, room.pk, uuid4(), text).id for text in texts]
+def say(author: User, room: Room, *texts: str, reply_to: Message | None = None) -> list[Message]:
+    answered = reply_to.pk if reply_to else None
+    posted = [actions.post_message(author, room.pk, uuid4(), text, answered).id for text in texts]
     return [Message.objects.get(pk=pk) for pk in posted]

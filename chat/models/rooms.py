@@ -31,6 +31,11 @@ ARCHIVED = _("This room is archived: it can be read, but nothing can be added or
 MOST_ROOMS = 500  # that one person is in: the list of them fits into a frame
 
 
+def people_in(direct_key: str | None) -> tuple[int, ...]:
+    """Return the ids of all who are in a conversation; of another room nobody's."""
+    return tuple(map(int, direct_key.split("-"))) if direct_key else ()
+
+
 class RoomQuerySet(models.QuerySet["Room"]):
     def of(self, user: User) -> Self:
         """Rooms the user is a member of."""
@@ -167,7 +172,7 @@ class Room(models.Model):
     @property
     def is_group(self) -> bool:
         """Whether it is a conversation of more than two."""
-        return (self.direct_key or "").count("-") > 1
+        return len(people_in(self.direct_key)) > 2
 
     @property
     def is_archived(self) -> bool:

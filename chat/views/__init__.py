@@ -3,11 +3,13 @@
 from chat.views.about import about_room
 from chat.views.conversations import new_conversation, open_direct
 from chat.views.dates import jump_to_date
+from chat.views.history import show_history
 from chat.views.invitations import make_invitation, revoke_invitation, use_invitation
 from chat.views.marks import (
     bookmark,
     list_bookmarks,
     list_pins,
+    list_reactions,
     pin,
     react,
     remove_bookmark,
@@ -39,6 +41,7 @@ __all__ = [
     "list_bookmarks",
     "list_commands",
     "list_pins",
+    "list_reactions",
     "list_rooms",
     "make_invitation",
     "mark_read",
@@ -53,6 +56,7 @@ __all__ = [
     "restore_room",
     "revoke_invitation",
     "set_role",
+    "show_history",
     "show_room",
     "show_thread",
     "use_invitation",

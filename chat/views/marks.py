@@ -66,6 +66,18 @@ def remove_bookmark(request: HttpRequest, message_id: int) -> HttpResponse:
 
 @login_required
 @answers_errors
+def list_reactions(request: HttpRequest, room_id: int, position: int) -> HttpResponse:
+    """Who reacted to a message, for pages without JavaScript."""
+    user = current_user(request)
+    room = membership_of(user, room_id).room
+    message = room.messages.get(position=position)
+    found = {"message": message, "reactions": marked.reactions_of(message).reactions}
+    named = {"room": room, "room_name": name_for(user, room)}
+    return render(request, "chat/reacted.html", found | named)
+
+
+@login_required
+@answers_errors
 def list_pins(request: HttpRequest, room_id: int) -> HttpResponse:
     user = current_user(request)
     room = membership_of(user, room_id).room

@@ -43,7 +43,7 @@ def show_room(request: HttpRequest, room_id: int, position: int | None = None) -
         return redirect(done)
     context = room_context(request, room, membership, form)
     if membership is not None:
-        context |= inside_context(request, room, position)
+        context |= inside_context(request, membership, position)
         context["replying"] = _replying(request, room)
     return render(request, "chat/room.html", context)
 
@@ -100,23 +100,30 @@ def room_context(
     }
 
 
-def inside_context(request: HttpRequest, room: Room, position: int | None) -> dict[str, object]:
+def inside_context(
+    request: HttpRequest, membership: Membership, position: int | None
+) -> dict[str, object]:
     """What a member sees."""
+    room = membership.room
     marks = _marks_context(current_user(request), room)
-    return _log_context(request, room, position) | _here_context(room) | marks
+    return _log_context(request, membership, position) | _here_context(room) | marks
 
 
-def _log_context(request: HttpRequest, room: Room, position: int | None) -> dict[str, object]:
+def _log_context(
+    request: HttpRequest, membership: Membership, position: int | None
+) -> dict[str, object]:
+    room, user = membership.room, current_user(request)
     if position is not None:
         get_object_or_404(Message, room=room, position=position)
     page = reading.page_of(room, before=number_in(request.GET, "before"), around=position)
-    seen = threads.seen_of(current_user(request), page.messages)
+    seen = threads.seen_of(user, page.messages)
+    rows = rows_of(page.messages, position, user.pk, seen, is_owner=membership.is_owner)
     first = page.messages[0].position if page.messages else 0
     last = page.messages[-1].position if page.messages else 0
     return {
         "position": position,
         "way_back": number_in(request.GET, "from"),
-        "rows": list(rows_of(page.messages, position, current_user(request).pk, seen)),
+        "rows": list(rows),
         "target": next((each for each in page.messages if each.position == position), None),
         "version": room.version,
         "older": first if first > 1 else None,

@@ -33,9 +33,10 @@ def show_thread(request: HttpRequest, room_id: int, position: int) -> HttpRespon
     if request.method == "POST" and form.is_valid() and composed(request, membership.room, form):
         return redirect(request.path)
     context = room_context(request, membership.room, membership, PostForm())
-    context |= inside_context(request, membership.room, position)
+    context |= inside_context(request, membership, position)
     opened = threads.open_thread(user, message.pk, number_in(request.GET, "replies_before"))
-    return render(request, "chat/room.html", context | _thread_context(user, opened, form))
+    context |= _thread_context(user, opened, form, is_owner=membership.is_owner)
+    return render(request, "chat/room.html", context)
 
 
 @login_required
@@ -55,10 +56,12 @@ def _found(user: User, room_id: int, position: int) -> Message:
     return get_object_or_404(messages, room=room_id, position=position)
 
 
-def _thread_context(user: User, opened: ThreadOpened, form: PostForm) -> dict[str, object]:
+def _thread_context(
+    user: User, opened: ThreadOpened, form: PostForm, *, is_owner: bool
+) -> dict[str, object]:
     root, replies = opened.message, opened.replies
     count = root.replies.count if root.replies else 0
-    rows = list(rows_of([root, *replies], None, user.pk))
+    rows = list(rows_of([root, *replies], None, user.pk, is_owner=is_owner))
     there = [message for message in (root, *reversed(replies)) if not message.deleted_at]
     return {
         "thread": opened,

@@ -2,7 +2,6 @@
 
 import { watchSize } from "../site/overflowing.js";
 
-const HEIGHT = 26; // rem, as in markup.css
 const SLACK = 8; // pixels that are not worth a button
 
 /** The nearest element that scrolls. */
@@ -43,5 +42,6 @@ const isBelow = (target, long) => target.getBoundingClientRect().bottom > long.g
 /** Whether it fits without being folded, on this screen. */
 function isWhole(long) {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return !isOpen(long) && long.scrollHeight <= HEIGHT * rem + SLACK;
+  const height = parseFloat(getComputedStyle(long).getPropertyValue("--fold"));
+  return !isOpen(long) && long.scrollHeight <= height * rem + SLACK;
 }

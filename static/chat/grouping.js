@@ -4,21 +4,25 @@ import { dayOf } from "../site/time.js";
 
 const SPEAKS_ON = 5 * 60_000;
 
-/** Whether a message continues its author's previous one. */
-export function followsOn(previous, message) {
+/**
+ * Whether a message continues its author's previous one. A reply names what it answers, and so begins anew.
+ * @param {number | null} root of the chain that is shown: what answers it does so without saying
+ */
+export function followsOn(previous, message, root = null) {
   if (!previous || previous.author.id !== message.author.id) return false;
-  if (previous.deleted_at || message.deleted_at || message.reply_to) return false;
+  if (previous.deleted_at || message.deleted_at || previous.id === root) return false;
+  if (message.reply_to && message.reply_to.id !== root) return false;
   return new Date(message.created_at) - new Date(previous.created_at) < SPEAKS_ON;
 }
 
 /**
  * The log's lines, each with a key that stays the same for the same thing.
  * @param {import("./log.js").Message[]} messages oldest first
- * @param {{me: number, newAfter: number | null, isMarked?: boolean, after?: import("./log.js").Message | null}} reader `newAfter`: the last
+ * @param {{me: number, newAfter: number | null, isMarked?: boolean, after?: import("./log.js").Message | null, root?: number | null}} reader `newAfter`: the last
  *   position seen before; `isMarked`: by hand, so that even my own message is new; `after`: what stands above
  * @returns {{key: string, kind: "day" | "new" | "message", message?: object, date?: Date, follows?: boolean}[]}
  */
-export function layOut(messages, { me, newAfter, isMarked = false, after = null }) {
+export function layOut(messages, { me, newAfter, isMarked = false, after = null, root = null }) {
   const lines = [];
   let previous = after;
   let marked = newAfter === null;
@@ -29,7 +33,7 @@ export function layOut(messages, { me, newAfter, isMarked = false, after = null 
     if (opensDay) lines.push({ key: `day:${dayOf(date)}`, kind: "day", date });
     if (opensNew) lines.push({ key: "new", kind: "new" });
     marked ||= opensNew;
-    lines.push({ key: keyOf(message, me), kind: "message", message, follows: !opensDay && !opensNew && followsOn(previous, message) });
+    lines.push({ key: keyOf(message, me), kind: "message", message, follows: !opensDay && !opensNew && followsOn(previous, message, root) });
     previous = message;
   }
   return lines;

@@ -13,7 +13,7 @@ const byId = (id) => document.getElementById(id);
 export class LogActs {
   /**
    * @param {{scroller: Element, view: import("./log_view.js").LogView, session: import("./session.js").RoomSession,
-   *   me: {id: number}, isOwner: boolean, isArchived: boolean, limit: () => number, sources: import("./completion_sources.js").Sources,
+   *   me: {id: number}, standing: {me: number, isOwner: boolean, isArchived: boolean}, limit: () => number, sources: import("./completion_sources.js").Sources,
    *   marks: import("./marks.js").Marks, keepUnread: (position: number) => void, threads: import("./threads.js").Threads,
    *   reply: (message: import("./log.js").Message, row: Element) => void,
    *   say: (words: string) => void, done: () => void}} parts
@@ -33,7 +33,8 @@ export class LogActs {
       actionsOf: (row) => this.#actionsOf(row),
       chosen: (action, row, item) => this.#act(action, this.#messageOf(row), row, item),
     });
-    this.scroller.addEventListener("click", (event) => this.#pressedReply(event));
+    this.#tendLink("reply", (row) => this.reply(this.#messageOf(row), row));
+    this.#tendLink("history", (row) => this.#act("history", this.#messageOf(row), row), () => this.session.socket.state === "open");
     for (const scroller of this.scroller.querySelectorAll(".log-scroll")) this.#tendKeys(scroller);
   }
 
@@ -45,11 +46,14 @@ export class LogActs {
     });
   }
 
-  #pressedReply(event) {
-    const row = event.target.closest("[data-reply]")?.closest(".message");
-    if (!row || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    this.reply(this.#messageOf(row), row);
+  /** Do here what a row's link leads to. With a key held it is a link like any other. */
+  #tendLink(name, act, isPossible = () => true) {
+    this.scroller.addEventListener("click", (event) => {
+      const row = event.target.closest(`[data-${name}]`)?.closest(".message");
+      if (!row || event.ctrlKey || event.metaKey || !isPossible()) return;
+      event.preventDefault();
+      act(row);
+    });
   }
 
   /** ↑ in an empty composer. */
@@ -72,14 +76,14 @@ export class LogActs {
   #actionsOf(row) {
     const message = this.#messageOf(row);
     if (!message) return [];
-    const { isOwner, isArchived } = this;
-    return actionsFor(message, { me: this.me.id, isOwner, isArchived, isBookmarked: this.marks.bookmarks.has(message.id) });
+    return actionsFor(message, { ...this.standing, isBookmarked: this.marks.bookmarks.has(message.id) });
   }
 
   async #act(action, message, row, item) {
     try {
       await {
         react: () => this.marks.react(message, item?.dataset.emoji, row.querySelector("[data-menu]")),
+        reacted: () => this.marks.who(message),
         pin: () => this.marks.pin(message, true),
         unpin: () => this.marks.pin(message, false),
         bookmark: () => this.marks.bookmark(message, true),

@@ -18,11 +18,13 @@ const MAKERS = {
 
 export class LogView {
   /**
-   * @param {{scroller: Element, list: Element, url: string, me: {id: number, username: string, name: string}, prefix?: string}} parts
-   *   `prefix`: of the rows' ids, for a message may stand on the page twice
+   * @param {{scroller: Element, list: Element, url: string, me: {id: number, username: string, name: string},
+   *   standing: {me: number, isOwner: boolean}, prefix?: string, root?: () => number | null}} parts
+   *   `standing`: what the reader may see, as it is now; `prefix`: of the rows' ids, for a message may stand
+   *   on the page twice; `root`: the first message of the chain whose replies these are
    */
-  constructor({ scroller, list, url, me, prefix = "m" }) {
-    Object.assign(this, { scroller, list, url, me, prefix });
+  constructor({ scroller, list, url, me, standing, prefix = "m", root = () => null }) {
+    Object.assign(this, { scroller, list, url, me, standing, prefix, root });
     /** How much is unseen of the chain a message begins; null where the list leads to none. @type {((message: object) => number) | null} */
     this.unseen = null;
     this.rows = new Map();
@@ -44,7 +46,7 @@ export class LogView {
    * @param {boolean} isLatest whether the last of the messages is the newest there is
    */
   show(messages, posts, reader, isLatest = true) {
-    const lines = layOut(messages, { me: this.me.id, ...reader });
+    const lines = layOut(messages, { me: this.me.id, root: this.root(), ...reader });
     lines.push(...this.#postLines(posts, messages.at(-1)));
     this.place.keep(() => this.#patch(lines), isLatest);
     this.#forgetTheGone(lines);
@@ -68,7 +70,7 @@ export class LogView {
       kind: "post",
       post,
       me: this.me,
-      follows: followsOn(index > 0 ? this.#asMessage(posts[index - 1]) : last, this.#asMessage(post)),
+      follows: followsOn(index > 0 ? this.#asMessage(posts[index - 1]) : last, this.#asMessage(post), this.root()),
     }));
   }
 
@@ -93,8 +95,8 @@ export class LogView {
   }
 
   #fillMessage(row, line) {
-    const { url, me, prefix, unseen } = this;
-    fillMessage(row, line, { url, me, prefix });
+    const { url, me, prefix, standing, unseen } = this;
+    fillMessage(row, line, { url, me, prefix, standing });
     if (unseen) fillReplies(row, line.message, { url, unseen: unseen(line.message) });
   }
 

@@ -1,12 +1,15 @@
 /** Reactions, pins and bookmarks of the room on the page: what is asked of the server, and shown. */
 
+import { tendLongPresses } from "../site/long_press.js";
 import { Bookmarks } from "./bookmarks.js";
 import { openEmojiPicker } from "./emoji_picker.js";
 import { Pins } from "./pins.js";
+import { showReacted } from "./reacted.js";
 import { hasReacted } from "./reactions.js";
 import { show } from "./way_back.js";
 
 const byId = (id) => document.getElementById(id);
+const idOf = (chip) => Number(chip.closest(".message").dataset.id);
 
 export class Marks {
   /**
@@ -30,9 +33,10 @@ export class Marks {
     this.tend(this.view.list, (id) => this.session.log.messages.get(id));
   }
 
-  /** React where a chip is pressed. @param {(id: number) => object} find a message of the list */
+  /** React where a chip is pressed, say who did where it is pressed long. @param {(id: number) => object} find a message of the list */
   tend(list, find) {
     list.addEventListener("click", (event) => this.#pressed(event, find));
+    tendLongPresses(list, "[data-react]", (chip) => this.#try(() => this.who(find(idOf(chip)))));
   }
 
   show() {
@@ -45,6 +49,10 @@ export class Marks {
     if (!chosen) return;
     const on = !hasReacted(message, chosen, this.me.id);
     await this.#change("message.react", { message: message.id, emoji: chosen, on });
+  }
+
+  who(message) {
+    return showReacted(byId("reacted-dialog"), this.socket, message);
   }
 
   pin(message, on) {
@@ -64,7 +72,7 @@ export class Marks {
     const chip = event.target.closest("[data-react]");
     if (!chip || (this.socket.state !== "open" && chip.form)) return;
     event.preventDefault();
-    const message = find(Number(chip.closest(".message").dataset.id));
+    const message = find(idOf(chip));
     this.#try(() => this.react(message, chip.dataset.react));
   }
 

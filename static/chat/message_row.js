@@ -2,11 +2,13 @@
 
 import { gettext } from "../site/text.js";
 import { clockTime, fullTime } from "../site/time.js";
+import { seesPast } from "./message_actions.js";
 import { adoptBody, showBody, showPlain } from "./message_body.js";
 import { markMentions } from "./my_mentions.js";
 import { fillQuote, readQuote, readThread } from "./quote_row.js";
 import { readReplies } from "./replies_row.js";
 import { fillMarks, readMarks } from "./row_marks.js";
+import { fillNote } from "./row_note.js";
 
 /** Take over a rendered row. @returns {import("./log.js").Message} */
 export function readRow(row) {
@@ -53,21 +55,11 @@ export function fillTime(row, created_at) {
   place.title = fullTime(date);
 }
 
-function noteOf({ deleted_at, edited_at }) {
-  if (deleted_at) return gettext("Message deleted");
-  return edited_at ? gettext("edited") : "";
-}
-
-function fillNote(row, message) {
-  const note = find(row, "note");
-  note.textContent = noteOf(message);
-  note.hidden = !note.textContent;
-}
-
 /** Only what differs is touched: a row may hold a selection or the focus. */
-export function fillMessage(row, { message, follows }, { url, me, prefix }) {
+export function fillMessage(row, { message, follows }, { url, me, prefix, standing }) {
   row.classList.toggle("is-follow-on", follows);
   fillQuote(row, message, url);
+  fillNote(row, message, seesPast(message, standing) ? `${url}${message.position}/history/` : null);
   if (row.dataset.version === String(message.version) && row.dataset.id) return;
   Object.assign(row.dataset, { id: message.id, position: message.position, version: message.version, author: message.author.id });
   row.id = `${prefix}${message.position}`;
@@ -79,7 +71,6 @@ export function fillMessage(row, { message, follows }, { url, me, prefix }) {
   fillReplyLink(row, message, url);
   showBody(find(row, "body"), message.deleted_at ? "" : message.html);
   markMentions(row);
-  fillNote(row, message);
   fillMarks(row, message, me.id);
   settle(row);
 }

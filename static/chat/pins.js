@@ -1,6 +1,7 @@
 /** What is pinned to the room: how much, and the list of it. */
 
 import { fillKeptTime } from "./kept_times.js";
+import { showBody } from "./message_body.js";
 import { fillPin } from "./row_marks.js";
 
 export class Pins {
@@ -54,8 +55,7 @@ export class Pins {
     find("initial").textContent = [...message.author.name][0]?.toUpperCase() ?? "";
     find("shown").textContent = message.author.name;
     fillKeptTime(find("time"), message.created_at);
-    // The server has rendered and cleaned this HTML, as it has every message's.
-    find("body").innerHTML = message.html;
+    showBody(find("body"), message.html);
     find("body").dataset.by = message.author.name;
     find("jump").href = `${this.url}${message.position}/`;
     fillPin(row, message);

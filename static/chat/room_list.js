@@ -1,7 +1,17 @@
 /** The rooms I am in, as the server last told them: state only, no page. */
 
 /** @typedef {{id: number, name: string, kind: string, position: number, version: number, read: number,
- *   role: string, favourite: number | null, muted: boolean, archived: boolean}} Room */
+ *   role: string, favourite: number | null, muted: boolean, archived: boolean, people?: number[]}} Room */
+
+/** What a room's name is marked with: its kind, or that it is a conversation of several. @param {Room} room */
+export function signOf({ kind, people = [] }) {
+  return people.length > 2 ? "group" : kind;
+}
+
+/** The only other who is in a conversation, or oneself; null where there are several, or it is none. */
+export function otherIn({ people = [] }, me) {
+  return { 1: people[0], 2: people.find((id) => id !== me) }[people.length] ?? null;
+}
 
 /** Where in the list a room stands. @param {Room} room */
 export function sectionOf({ archived, favourite, kind }) {

@@ -7,7 +7,7 @@ import { gettext, interpolate } from "../site/text.js";
 import { askMine, fillMine, tendMine } from "./mine.js";
 import { showFacts, showRole } from "./room_facts.js";
 import { tendRoomKeys } from "./room_keys.js";
-import { RoomList, badge, sectionOf } from "./room_list.js";
+import { RoomList, badge, sectionOf, signOf } from "./room_list.js";
 import { showUnread } from "./unread_marks.js";
 import "./my_outbox.js";
 
@@ -36,7 +36,7 @@ function fillUnread(row, count) {
 
 function fillRow(row, room) {
   const link = row.querySelector("a");
-  link.dataset.kind = room.kind;
+  link.dataset.kind = signOf(room);
   link.toggleAttribute("data-muted", room.muted);
   row.dataset.section = sectionOf(room);
   const name = link.querySelector("[data-name]");

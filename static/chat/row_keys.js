@@ -5,6 +5,7 @@ export const ROW_KEYS = {
   r: ["reply"],
   t: ["thread"],
   "+": ["react"],
+  w: ["reacted"],
   e: ["edit"],
   p: ["pin", "unpin"],
   b: ["bookmark", "unbookmark"],

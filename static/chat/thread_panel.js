@@ -13,14 +13,15 @@ const find = (place, name) => place.querySelector(`[data-${name}]`);
 
 export class ThreadPanel {
   /**
-   * @param {{place: HTMLElement, scroller: HTMLElement, room: number, url: string, me: object, session: import("./thread_session.js").ThreadSession,
+   * @param {{place: HTMLElement, scroller: HTMLElement, room: number, url: string, me: object, standing: object, session: import("./thread_session.js").ThreadSession,
    *   outbox: import("./outbox.js").Outbox, composer: import("./composer.js").Composer, replying: import("./replying.js").Replying,
    *   seen: (root: number, count: number) => void, closed: () => void}} parts
    */
   constructor(parts) {
     Object.assign(this, parts);
-    const { scroller, url, me, place } = this;
-    const of = (name) => new LogView({ scroller, list: find(place, name), url, me, prefix: "t" });
+    const { scroller, url, me, standing, place } = this;
+    const root = () => this.session.root?.id ?? null;
+    const of = (name) => new LogView({ scroller, list: find(place, name), url, me, standing, prefix: "t", root });
     this.first = of("thread-root");
     this.rest = of("thread-replies");
     /** The position after which replies are new; null where none is. */

@@ -11,7 +11,7 @@ const byId = (id) => document.getElementById(id);
 
 export class Threads {
   /**
-   * @param {{socket: object, room: number, url: string, me: {id: number}, view: import("./log_view.js").LogView, outbox: object,
+   * @param {{socket: object, room: number, url: string, me: {id: number}, standing: object, view: import("./log_view.js").LogView, outbox: object,
    *   limit: () => number, sources: object, obeying: (post: (text: string) => Promise<void>) => (text: string) => Promise<void>, changed: () => void}} parts
    */
   constructor(parts) {
@@ -27,12 +27,12 @@ export class Threads {
   }
 
   #makePanel() {
-    const { room, url, me, outbox, session } = this;
+    const { room, url, me, standing, outbox, session } = this;
     const draft = `${me.id}:${room}:${byId("thread").dataset.root}`;
     const composer = this.#makeComposer(`draft:${draft}`);
     const replying = new Replying({ form: composer.form, key: `reply:${draft}`, focus: () => composer.box.focus() });
     const seen = (root, count) => this.#seen(root, count);
-    return new ThreadPanel({ place: byId("thread"), scroller: byId("thread-scroll"), room, url, me, session, outbox, composer, replying, seen, closed: () => this.#leave() });
+    return new ThreadPanel({ place: byId("thread"), scroller: byId("thread-scroll"), room, url, me, standing, session, outbox, composer, replying, seen, closed: () => this.#leave() });
   }
 
   #makeComposer(draftKey) {

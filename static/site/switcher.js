@@ -68,7 +68,7 @@ export class Switcher {
     const known = [...rooms.rooms.values()].map((room) => ({ ...room, unread: rooms.unread(room.id) }));
     const recent = recentRooms(user);
     this.choices = query
-      ? [...matching(query, known, this.people, recent), { kind: "words", name: interpolate(gettext("Search messages for “{words}”"), { words: query }) }]
+      ? [...matching(query, known, this.people, recent, Number(user)), { kind: "words", name: interpolate(gettext("Search messages for “{words}”"), { words: query }) }]
       : atFirst(known, recent, here, this.collator);
     const again = this.choices.findIndex(({ kind, id }) => kept && kind === kept.kind && id === kept.id && kind !== "words");
     this.chosen = this.touched ? Math.max(0, again) : 0;

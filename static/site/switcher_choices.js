@@ -1,11 +1,12 @@
 /** What the switcher offers, in which order. Pure. */
 
+import { otherIn } from "../chat/room_list.js";
 import { fit } from "./fuzzy.js";
 
 export const MOST = 12;
 
 /**
- * @typedef {{kind: string, id: number, name: string, unread?: number, username?: string, state?: string}} Choice
+ * @typedef {{kind: string, id: number, name: string, unread?: number, username?: string, state?: string, people?: number[]}} Choice
  *   `kind`: "public", "private", "direct"; "person"; "words", which are looked for in messages
  */
 
@@ -21,14 +22,25 @@ function fitOf(query, { name, username = "" }) {
   return Math.max(fit(query, name) ?? -1, username ? (fit(query, username) ?? -1) : -1);
 }
 
+/** Somebody I talk with already is there once: as our conversation, which knows who they are. */
+function together(rooms, people, me) {
+  const found = new Map(people.map((person) => [person.id, person]));
+  const known = rooms.map((room) => {
+    const person = found.get(otherIn(room, me));
+    if (person) found.delete(person.id);
+    return person ? { ...room, username: person.username, state: person.state } : room;
+  });
+  return [...known, ...found.values()];
+}
+
 /**
  * Whatever fits, the best first; a room before a person where they fit alike.
- * @param {Choice[]} rooms @param {Choice[]} people @returns {Choice[]}
+ * @param {Choice[]} rooms @param {Choice[]} people @param {number} me @returns {Choice[]}
  */
-export function matching(query, rooms, people, recent) {
+export function matching(query, rooms, people, recent, me) {
   const bonus = ({ kind, id }) => (kind !== "person" && recent.includes(id) ? 2 : 0);
-  const scored = [...rooms, ...people].map((choice) => ({ choice, score: fitOf(query, choice) + bonus(choice) }));
-  const fitting = scored.filter(({ choice, score }) => score >= 0 || choice.kind === "person");
+  const scored = together(rooms, people, me).map((choice) => ({ choice, score: fitOf(query, choice) + bonus(choice) }));
+  const fitting = scored.filter(({ choice, score }) => score >= 0 || choice.username);
   fitting.sort((a, b) => b.score - a.score);
   return fitting.slice(0, MOST - 1).map(({ choice }) => choice);
 }

@@ -1,5 +1,6 @@
 /** The switcher's list on the page: options, of which one is chosen. */
 
+import { signOf } from "../chat/room_list.js";
 import { gettext, interpolate, ngettext } from "./text.js";
 
 const STATES = () => ({
@@ -10,7 +11,7 @@ const STATES = () => ({
 });
 
 function about({ kind, username, state }) {
-  if (kind === "person") return `@${username} · ${STATES()[state] ?? ""}`;
+  if (username) return `@${username} · ${STATES()[state] ?? ""}`;
   return kind === "direct" ? gettext("Conversation") : "";
 }
 
@@ -45,7 +46,7 @@ export class SwitcherView {
   #option(choice, number) {
     const option = this.template.cloneNode(true);
     option.id = `switcher-option-${number}`;
-    option.dataset.kind = choice.kind;
+    option.dataset.kind = signOf(choice);
     option.dataset.number = number;
     option.querySelector("[data-name]").textContent = choice.name;
     option.querySelector("[data-about]").textContent = about(choice);

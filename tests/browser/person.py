@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Self
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
+from tests.browser.barriers import barriers
 from tests.visitors import PASSWORD, Visitor
 
 # Milliseconds a test waits at most. News is on the other's screen within a second on a machine
@@ -122,6 +122,12 @@ class Person:
         """The other's row is in the list with that state, in a moment and without a reload."""
         expect(self.row_of(other)).to_have_attribute("data-state", state, timeout=LIVE)
 
+    def finds(self, other: Person) -> Locator:
+        """Type the other's name until only they are left in the list; return their row."""
+        self.page.get_by_role("searchbox").fill(other.name.upper())
+        expect(self.page.locator("[data-matching]")).to_have_text("1 person matches")
+        return self.row_of(other)
+
     def row_of(self, other: Person) -> Locator:
         name = self.page.get_by_text(other.name, exact=True)
         return self.page.locator("li.person").filter(has=name)
@@ -149,6 +155,17 @@ class Person:
         row.get_by_role("button", name="What to do with this message").click()
         self.page.get_by_role("menuitem", name=action).click()
 
+    def rests_a_finger_on(self, place: Locator) -> None:
+        """Touch it for as long as makes a long press, and let go."""
+        place.scroll_into_view_if_needed()
+        box = place.bounding_box()
+        assert box
+        fingers = [{"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}]
+        wire = self.context.new_cdp_session(self.page)
+        wire.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": fingers})
+        expect(self.page.locator("dialog[open]")).to_be_visible()
+        wire.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
     def has_unread(self, count: int) -> None:
         """Navigation, title and the tab's icon agree on how much is unread."""
         total = self.page.locator("[data-unread-total]")
@@ -164,9 +181,7 @@ class Person:
 
     def meets_no_barrier(self) -> None:
         """Nothing on the page, as it is now, is in the way of assistive technology."""
-        found = Axe().run(self.page).response["violations"]
-        grave = [each for each in found if each["impact"] in {"serious", "critical"}]
-        assert not grave, [(each["id"], each["nodes"][0]["html"][:120]) for each in grave]
+        assert barriers(self.page) == []
 
     def stays(self) -> None:
         """From here on, a reload would be noticed."""

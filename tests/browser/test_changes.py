@@ -33,6 +33,9 @@ def test_an_edit_is_seen_by_all_and_its_history_by_the_owner(
     expect(history.locator("ins")).to_have_text("First")
     history.get_by_role("button", name="Close").click()
     expect(history).to_be_hidden()
+    ann.page.locator("#log .message").get_by_role("link", name="edited").click()
+    expect(history.locator("ins")).to_have_text("First")
+    history.get_by_role("button", name="Close").click()
 
 
 def test_a_deletion_is_confirmed_and_seen_by_all(embedded: Site, newcomer: Newcomer) -> None:

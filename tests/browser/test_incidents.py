@@ -6,19 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Newcomer, Site
 from tests.browser.person import Person
-
-GRAVE = {"serious", "critical"}
-
-
-def is_accessible(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    grave = [each for each in found if each["impact"] in GRAVE]
-    assert not grave, [(each["id"], [node["target"] for node in each["nodes"]]) for each in grave]
 
 
 def picture(page: Page, name: str, folder: Path) -> None:
@@ -46,7 +37,7 @@ def draw_area(person: Person, name: str) -> None:
     person.page.keyboard.press("Shift+ArrowLeft")
     expect(person.page.locator("textarea[name=polygon]")).not_to_have_value(before)
     expect(person.page.get_by_role("button", name="Corner 1:")).to_be_focused()
-    is_accessible(person.page)
+    person.meets_no_barrier()
     person.page.get_by_role("button", name="Save").click()
     expect(person.page.locator(".area-row", has_text=name)).to_be_visible()
 
@@ -120,16 +111,16 @@ def test_an_incident_in_an_area_reaches_its_owner_on_whatever_page(
     expect(bob.page.locator("[data-alert-count]")).to_be_hidden()
     expect(rows(ann)).to_have_count(1)
     expect(ann.page.get_by_role("button", name="Critical: Fire at the harbour")).to_be_attached()
-    is_accessible(ann.page)
+    ann.meets_no_barrier()
     picture(ann.page, "light", tmp_path)
     ann.page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
-    is_accessible(ann.page)
+    ann.meets_no_barrier()
     picture(ann.page, "dark", tmp_path)
 
     bob.go("/incidents/")
     map_of(bob)
     expect(bob.page.locator("#map .map-icon")).to_have_count(1)
-    is_accessible(bob.page)
+    bob.meets_no_barrier()
     picture(bob.page, "phone", tmp_path)
 
     other.page.bring_to_front()
@@ -152,7 +143,7 @@ def test_alerts_are_listed_live_and_an_incident_has_a_room(site: Site, newcomer:
     ann.go("/incidents/alerts/")
     ann.is_live()
     expect(ann.page.locator("#alerts-empty")).to_be_visible()
-    is_accessible(ann.page)
+    ann.meets_no_barrier()
 
     bob.open_lobby()
     bob.say("/incident low Cat in a tree")
@@ -165,7 +156,7 @@ def test_alerts_are_listed_live_and_an_incident_has_a_room(site: Site, newcomer:
 
     row = ann.page.locator("#alert-list .alert-row", has_text="Cat in a tree")
     expect(row).to_have_count(1)
-    is_accessible(ann.page)
+    ann.meets_no_barrier()
     row.get_by_role("button", name="Got it").click()
     expect(row).to_have_count(0)
     expect(ann.page.locator("#alerts-empty")).to_be_visible()

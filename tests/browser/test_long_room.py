@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Newcomer
+from tests.browser.conftest import Newcomer, Site
 from tests.browser.person import Person
-from tests.site_process import SiteProcess, manage, serve
+from tests.services import fresh_database
+from tests.site_process import manage, prepared_data_dir, serve
 
 MESSAGES = 1000
+FILLING = ("--people=50", "--rooms=1", "--members=50", f"--messages={MESSAGES}")
 MOST_ROWS = 300
 NOTICEABLE = 1.5  # pixels
 # Scrolls by a screen at a time, and measures how far what is read has moved besides.
@@ -38,7 +40,9 @@ WALK = """async ({ direction, until, noticeable }) => {
     await frame();
     await frame();
     const now = read.isConnected ? read.getBoundingClientRect().top : before - moved;
-    if (Math.abs(before - now - moved) > noticeable) jumps.push(before - now - moved);
+    const by = before - now - moved;
+    const isAtEnd = scroller.scrollTop === 0; // There it goes with what is new.
+    if (!isAtEnd && Math.abs(by) > noticeable) jumps.push({ by, row: read.dataset.position });
   }
   return { jumps, most, arrived: false };
 }"""
@@ -61,51 +65,71 @@ GROW = """async () => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def site() -> Iterator[SiteProcess]:
-    with serve(TRUSTED_PROXIES="127.0.0.1") as process:
-        filling = ("--people=50", "--rooms=1", "--members=50", f"--messages={MESSAGES}")
-        made = manage("fill", *filling, data_dir=process.data_dir, BENCH="1")
+@pytest.fixture(params=["embedded", "scaled"])
+def site(request: pytest.FixtureRequest) -> Iterator[Site]:
+    """A site with a long room: one process on SQLite, or two on PostgreSQL and Redis."""
+    with ExitStack() as stack:
+        data_dir = prepared_data_dir(stack)
+        shared = {"BENCH": "1"}
+        if request.param == "scaled":
+            shared |= shared_servers(request, stack)
+        made = manage("fill", *FILLING, data_dir=data_dir, **shared)
         assert made.returncode == 0, made.stderr
-        yield process
+        near = stack.enter_context(serve(data_dir, **shared))
+        far = stack.enter_context(serve(**shared)) if request.param == "scaled" else near
+        yield Site(near.url, far.url)
 
 
-@pytest.fixture
-def ann(site: SiteProcess, newcomer: Newcomer) -> Person:
-    """Ann, in the long room."""
-    ann = newcomer("ann", site.url)
-    ann.arrive()
-    ann.go("/rooms/")
-    ann.page.get_by_role("listitem").filter(has_text="Filled").get_by_role("button").first.click()
-    ann.is_live()
-    return ann
+def shared_servers(request: pytest.FixtureRequest, stack: ExitStack) -> dict[str, str]:
+    address, tables = (
+        request.getfixturevalue("postgres_url"),
+        request.getfixturevalue("site_tables"),
+    )
+    database = stack.enter_context(fresh_database(address, tables))
+    redis = request.getfixturevalue("redis_url").rpartition("/")[0] + "/1"
+    return {"DATABASE_URL": database, "REDIS_URL": redis, "SECRET_KEY": "s" * 50}
 
 
-def test_a_long_room_is_read_to_its_beginning_and_back_without_a_jump(ann: Person) -> None:
-    for direction, until in ((-1, 1), (1, MESSAGES)):
-        walk = walked(ann, direction, until)
-        assert walk["arrived"]
-        assert walk["jumps"] == []
-        assert walk["most"] <= MOST_ROWS
-    ann.say("and here is the newest")
-    ann.reads("and here is the newest")
+def enters(person: Person) -> None:
+    """Come to the long room, and belong to it."""
+    person.arrive()
+    person.go("/rooms/")
+    row = person.page.get_by_role("listitem").filter(has_text="Filled")
+    row.get_by_role("button").first.click()
+    person.is_live()
 
 
-def test_what_grows_by_itself_moves_nothing_that_is_read(ann: Person) -> None:
+def test_a_long_room_is_read_to_its_beginning_and_back_without_a_jump(
+    site: Site, newcomer: Newcomer
+) -> None:
+    ann, bob = newcomer("ann", site.near), newcomer("bob", site.far)
+    enters(ann)
+    enters(bob)
     moved = ann.page.evaluate(GROW)
     assert abs(moved["top"]) <= NOTICEABLE
     assert moved["grown"] > 1000
 
+    ann.enter(ann.page.url.removeprefix(ann.url))
+    is_walked(ann, -1, 1)
+    bob.say("and here is the newest")
+    jump = ann.page.get_by_role("button", name="Jump to latest (1)")
+    expect(jump).to_be_visible()
+    assert ann.page.locator("#log-scroll").evaluate("box => box.scrollTop") != 0
+    is_walked(ann, 1, MESSAGES + 1)
+    ann.reads("and here is the newest")
 
-def test_the_way_to_the_latest_stays_on_the_page(ann: Person) -> None:
-    assert walked(ann, -1, 1)["arrived"]
-    ann.page.evaluate("() => (window.isStillHere = true)")
+    is_walked(ann, -1, 1)
+    ann.stays()
     ann.page.get_by_role("button", name="Jump to latest").click()
     expect(ann.page.locator("#log .message").last).to_be_in_viewport()
-    assert ann.page.evaluate("() => window.isStillHere")
+    expect(ann.page.locator("#log .message").last).to_contain_text("and here is the newest")
+    assert ann.has_stayed()
 
 
-def walked(person: Person, direction: int, until: int) -> dict[str, Any]:
+def is_walked(person: Person, direction: int, until: int) -> None:
+    """Nothing jumps on the way, and the page keeps few rows."""
     where = {"direction": direction, "until": until, "noticeable": NOTICEABLE}
-    walk: dict[str, Any] = person.page.evaluate(WALK, where)
-    return walk
+    walk = person.page.evaluate(WALK, where)
+    assert walk["arrived"]
+    assert walk["jumps"] == []
+    assert walk["most"] <= MOST_ROWS

@@ -53,6 +53,37 @@ def test_what_the_pointer_does_the_keys_do(embedded: Site, newcomer: Newcomer) -
     expect(bob.page.locator("#log .reaction")).to_have_text(["🍜1", "👍1"])
 
 
+def test_who_reacted_is_seen_without_a_mouse(embedded: Site, newcomer: Newcomer) -> None:
+    ann, bob, room = two_in_a_room(newcomer, embedded.near, embedded.far)
+    ann.say("Cake in the kitchen")
+    bob.choose("Cake", "React with 🎉")
+    ann.page.bring_to_front()
+    row, sheet = ann.page.locator("#log .message"), ann.page.get_by_role("dialog")
+    expect(row.locator(".reaction")).to_be_visible()
+    ann.page.locator("#log-scroll").press("k")
+    row.press("w")
+    expect(sheet).to_contain_text(f"@{bob.name}")
+    ann.meets_no_barrier()
+    ann.page.keyboard.press("Escape")
+    expect(row).to_be_focused()
+    phone = newcomer("carol", embedded.near, has_touch=True, is_mobile=True, viewport=PHONE)
+    phone.arrive()
+    phone.join(room)
+    chip = phone.page.locator("#log .reaction")
+    phone.rests_a_finger_on(chip)
+    expect(phone.page.get_by_role("dialog", name="Who reacted")).to_contain_text(bob.name)
+    phone.meets_no_barrier()
+    phone.page.get_by_role("button", name="Close").tap()
+    expect(chip).to_have_text("🎉1")
+    chip.tap()
+    expect(chip).to_have_text("🎉2")
+    menu = phone.page.get_by_role("button", name="What to do with this message")
+    assert min((menu.bounding_box() or {}).get(side, 0) for side in ("width", "height")) >= 44
+    menu.tap()
+    phone.page.get_by_role("menuitem", name="Who reacted").tap()
+    expect(phone.page.get_by_role("dialog", name="Who reacted")).to_contain_text(phone.name)
+
+
 def test_a_pin_is_everybodys_and_leads_back_to_the_message(site: Site, newcomer: Newcomer) -> None:
     ann, bob, _room = two_in_a_room(newcomer, site.near, site.far)
     ann.say("Wifi: tea-and-biscuits")

@@ -129,16 +129,14 @@ def test_a_room_is_shared_archived_and_restored_before_its_members_eyes(
     ann.reads("a whole one")
 
 
-def test_a_link_lets_somebody_in_after_they_have_signed_up(
-    embedded: Site, newcomer: Newcomer
-) -> None:
-    ann, bob = newcomer("ann", embedded.near), newcomer("bob", embedded.near)
+def test_a_link_lets_somebody_in_after_they_have_signed_up(site: Site, newcomer: Newcomer) -> None:
+    ann, bob = newcomer("ann", site.near), newcomer("bob", site.far)
     ann.arrive()
     room = ann.new_room("Backstage")
     ann.go(f"{room}about/")
     ann.page.get_by_label("Lets in").select_option("1")
     ann.page.get_by_role("button", name="Make a link").click()
-    link = ann.page.get_by_label("Link").input_value().removeprefix(embedded.near)
+    link = ann.page.get_by_label("Link").input_value().removeprefix(site.near)
     ann.go(f"{room}about/")
     expect(ann.page.locator(".links")).to_contain_text("For 1 more person")
     bob.go(link)
@@ -147,8 +145,8 @@ def test_a_link_lets_somebody_in_after_they_have_signed_up(
     bob.page.get_by_role("button", name="Join the room").click()
     bob.is_live()
     assert name_of(bob) == "Backstage"
-    late = newcomer("late", embedded.near)
+    late = newcomer("late", site.near)
     late.arrive()
-    late.page.goto(embedded.near + link)
+    late.go(link)
     expect(late.page.get_by_role("heading", level=1)).to_have_text("This link is used up")
     late.complaints = [each for each in late.complaints if not re.search("410", each)]

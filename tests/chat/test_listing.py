@@ -11,6 +11,7 @@ from accounts.sessions import LOGIN
 from chat import actions
 from chat.listing import SocketLogin, rooms_of, rooms_of_sessions
 from chat.models import Room
+from chat.rows import room_row
 from tests.people import signed_in
 from tests.rooms import say
 
@@ -28,6 +29,18 @@ def test_rooms_stand_by_name_and_conversations_after_them(
         ("ann", "direct"),
         ("bob", "direct"),
     ]
+
+
+def test_a_conversation_of_several_is_told_from_one_of_two(
+    lobby: Room, ann: User, bob: User, carol: User
+) -> None:
+    actions.open_direct(ann, bob.pk)
+    actions.open_conversation(ann, [bob.pk, carol.pk])
+    rooms = {room.name: room for room in rooms_of(ann)}
+    signs = [(name, room.sign) for name, room in rooms.items()]
+    assert signs == [("Lobby", "public"), ("bob", "direct"), ("bob, carol", "group")]
+    assert rooms["bob, carol"].people == (ann.pk, bob.pk, carol.pk)
+    assert 'data-kind="group"' in room_row(rooms["bob, carol"], None)
 
 
 def test_unread_is_what_came_after_the_mark(lobby: Room, ann: User, bob: User) -> None:

@@ -43,6 +43,27 @@ def test_a_reaction_is_a_button_that_is_pressed_for_who_reacted(
     assert "ann reacted" not in page(anns, f"/rooms/{lobby.pk}/")
 
 
+def test_who_reacted_stands_on_a_page_of_its_own(
+    anns: Client, client: Client, lobby: Room, ann: User, bob: User, carol: User
+) -> None:
+    (message,) = say(bob, lobby, "Lunch?")
+    path = f"/rooms/{lobby.pk}/1/reactions/"
+    assert path not in page(anns, f"/rooms/{lobby.pk}/1/")
+    assert "Nobody has reacted yet" in page(anns, path)
+    for person, emoji in ((ann, "👍"), (bob, "👍"), (bob, "🎉")):
+        actions.react(person, message.pk, emoji, on=True)
+    assert f'href="{path}"' in page(anns, f"/rooms/{lobby.pk}/1/")
+    _head, _mark, shown = page(anns, path).partition("kept-page")
+    assert re.findall(r"data-emoji>(.)|@(\w+)<", shown) == [
+        *(("👍", ""), ("", "ann"), ("", "bob")),
+        *(("🎉", ""), ("", "bob")),
+    ]
+    client.force_login(carol)
+    assert client.get(path).status_code == 403
+    actions.leave_room(bob, lobby.pk)
+    assert client.get("/rooms/999/1/reactions/").status_code == 404
+
+
 def test_a_bad_reaction_is_said_in_words(anns: Client, lobby: Room, bob: User) -> None:
     say(bob, lobby, "hi")
     answer = anns.post(f"/rooms/{lobby.pk}/1/react/", {"add": "no emoji"}, follow=True)
@@ -77,6 +98,8 @@ def test_bookmarks_have_a_page_of_their_own(
     assert bookmarks.index("apples") < bookmarks.index("pears")
     assert "in Lobby" in bookmarks
     assert "in bob" in bookmarks
+    for template in ("copy-template", "fold-template"):
+        assert template in bookmarks
     message = Message.objects.get(room=lobby, position=1)
     assert f'data-bookmarks="{message.pk}"' in page(anns, f"/rooms/{lobby.pk}/")
     assert anns.post(f"/bookmarks/{message.pk}/remove/")["Location"] == "/bookmarks/"

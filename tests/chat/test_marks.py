@@ -18,6 +18,7 @@ from chat.reactions import MOST_KINDS, MOST_REACTIONS, with_reaction
 from chat.shapes import MessageView
 from chat.templatetags.marks import who_reacted
 from example_channels.realtime.protocol import UserRef
+from tests.people import make_person
 from tests.rooms import say
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,37 @@ def test_names_are_those_of_today_and_somebody_gone_still_counts(
     carol.delete()
     assert reacted(lobby) == [("👍", 2, ["Bobby"])]
     assert seen(lobby).pinned.by is None
+
+
+def test_everybody_who_reacted_can_be_read_by_name(
+    lobby: Room, ann: User, bob: User, carol: User
+) -> None:
+    (message,) = say(ann, lobby, "hi")
+    people = [make_person(f"p{n}", name=f"Person {n}") for n in range(9)]
+    ids = [each.pk for each in (*people, carol)]
+    Message.objects.update(reactions=[["👍", ids], ["🎉", [bob.pk]]])
+    carol.delete()
+    thumbs, party = marked.reactions_to(bob, message.pk).reactions
+    assert [user.name for user in thumbs.users] == [f"Person {n}" for n in range(9)]
+    assert (thumbs.count, len(thumbs.others)) == (10, 1)
+    assert [user.name for user in party.users] == ["bob"]
+    assert marked.reactions_to(bob, say(ann, lobby, "plain")[0].pk).reactions == []
+
+
+def test_of_very_many_who_reacted_as_many_are_named_as_fit_into_a_frame(
+    lobby: Room, ann: User
+) -> None:
+    people = [
+        User(username=f"{n:032}", username_key=f"{n:032}", name="天" * 60)
+        for n in range(MOST_REACTIONS)
+    ]
+    ids = [each.pk for each in User.objects.bulk_create(people)]
+    (message,) = say(ann, lobby, "hi")
+    Message.objects.update(reactions=[["👍", ids[:1500]], ["🎉", ids[1500:]]])
+    told = marked.reactions_to(ann, message.pk)
+    assert [each.count for each in told.reactions] == [1500, 500]
+    assert [len(each.users) for each in told.reactions] == [250, 250]
+    assert len(msgspec.json.encode(told)) < 256 * 1024
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 
 from accounts.models import User
 from chat import actions, reading
@@ -94,6 +96,21 @@ def test_an_archived_room_is_read_and_nothing_else(lobby: Room, ann: User, bob: 
     assert actions.post_message(bob, lobby.pk, posted, "what we said").position == 1
     actions.restore_room(ann, lobby.pk)
     assert say(bob, lobby, "one more")[0].position == 2
+
+
+def test_an_empty_archived_room_asks_nobody_to_say_hello(
+    anns: Client, ann: User, den: Room
+) -> None:
+    def says(words: str) -> bool:
+        (shown,) = re.findall(rf"<p data-when-\w+( hidden)?><strong>{words}", page())
+        return not shown
+
+    def page() -> str:
+        return anns.get(den.get_absolute_url()).content.decode()
+
+    assert (says("Nothing has been said"), says("Nothing was said")) == (True, False)
+    actions.archive_room(ann, den.pk)
+    assert (says("Nothing has been said"), says("Nothing was said")) == (False, True)
 
 
 def test_an_archived_room_admits_nobody(lobby: Room, ann: User, carol: User) -> None:

@@ -56,6 +56,51 @@ def test_what_one_says_in_a_row_has_one_head_and_a_day_its_mark(
     assert [row.day is not None for row in rows] == [True, False, False]
 
 
+def test_in_its_chain_a_reply_follows_on_as_what_it_answers_goes_without_saying(
+    lobby: Room, ann: User, bob: User
+) -> None:
+    (root,) = say(ann, lobby, "Lunch?")
+    first = say(ann, lobby, "Noodles", reply_to=root)[0]
+    say(ann, lobby, "or soup", reply_to=root)
+    say(ann, lobby, "noodle soup", reply_to=first)
+    Message.objects.update(created_at=timezone.now())
+    messages = reading.page_of(Room.objects.get(pk=lobby.pk)).messages
+    in_chain = [row.html for row in rows_of(messages, None, 0)]
+    in_room = [row.html for row in rows_of(messages, None, 0, {})]
+    assert ["is-follow-on" in row for row in in_chain] == [False, False, True, False]
+    assert ["is-follow-on" in row for row in in_room] == [False] * 4
+
+
+def test_what_names_the_reader_stands_out_for_them_alone(lobby: Room, ann: User, bob: User) -> None:
+    said = f'<a class="mention" data-user="{bob.pk}">'
+    say(ann, lobby, "for @bob", "for @all", "for @ann", f"{said} `{said}`")
+    say(bob, lobby, "@bob and @all")
+
+    def marked(reader: User) -> list[tuple[bool, int]]:
+        messages = reading.page_of(Room.objects.get(pk=lobby.pk)).messages
+        rows = [row.html for row in rows_of(messages, None, reader.pk)]
+        return [("names-me" in row, row.count("mention is-me")) for row in rows]
+
+    assert marked(bob) == [(True, 1), (True, 0), (False, 0), (False, 0), (False, 1)]
+    assert marked(ann) == [(False, 0), (False, 0), (False, 1), (False, 0), (True, 0)]
+
+
+def test_edited_leads_its_author_and_the_owners_to_what_was_said(
+    lobby: Room, ann: User, bob: User, carol: User
+) -> None:
+    actions.join_room(carol, lobby.pk)
+    (message,) = say(bob, lobby, "Frist!")
+    actions.edit_message(bob, message.pk, "First!")
+
+    def leads(reader: User, *, is_owner: bool = False) -> bool:
+        messages = reading.page_of(Room.objects.get(pk=lobby.pk)).messages
+        (row,) = rows_of(messages, None, reader.pk, {}, is_owner=is_owner)
+        assert ">edited<" in row.html
+        return f'href="/rooms/{lobby.pk}/1/history/"' in row.html
+
+    assert (leads(bob), leads(ann, is_owner=True), leads(carol)) == (True, True, False)
+
+
 def test_what_never_changes_is_nobodys() -> None:
     assert "is-me" not in fixed_of_room("en")
 

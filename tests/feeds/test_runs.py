@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from threading import Thread
 
@@ -166,7 +167,7 @@ def test_a_room_hears_of_start_and_end_once_from_who_made_the_token(staff: User)
     actions.finish_run(run.pk, 2)
     started, failed = said_in(room)[-2:]
     assert started == f"Run “build” has started. https://site.example/feeds/runs/{run.pk}/"
-    assert failed.startswith("Run “build” has failed with status 2 after 0:00:00. https://")
+    assert re.match(r"Run “build” has failed with status 2 after 0:00:\d\d\. https://", failed)
     assert Message.objects.filter(room=room).latest("position").author == staff
 
 

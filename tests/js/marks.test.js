@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Bookmarks } from "../../static/chat/bookmarks.js";
-import { actionsFor } from "../../static/chat/message_actions.js";
+import { actionsFor, seesPast } from "../../static/chat/message_actions.js";
 import { differences } from "../../static/chat/differences.js";
 import { actionOf, rowAfter } from "../../static/chat/row_keys.js";
+import { whoReactedTo } from "../../static/chat/reacted.js";
+import { LongPress } from "../../static/site/long_press.js";
 import { hasReacted, isOf, whoReacted } from "../../static/chat/reactions.js";
 
 const ann = { id: 1, name: "Ann" };
 const bob = { id: 2, name: "Bob" };
+const message = { author: ann, deleted_at: null, edited_at: null };
+const reader = { me: 2, isOwner: false };
 const thumb = (users, others = []) => ({ emoji: "👍", count: users.length + others.length, users, others });
 
 test("who reacted is named, and of many the first", () => {
@@ -15,6 +19,40 @@ test("who reacted is named, and of many the first", () => {
   assert.equal(whoReacted(thumb([ann, bob])), "Ann and Bob reacted with 👍");
   assert.equal(whoReacted(thumb([ann, bob], [3])), "Ann, Bob and 1 other reacted with 👍");
   assert.equal(whoReacted(thumb([ann, bob], [3, 4, 5])), "Ann, Bob and 3 others reacted with 👍");
+});
+
+test("who reacted is shown by key and menu where somebody has", () => {
+  assert.equal(actionsFor(message, reader).includes("reacted"), false);
+  const liked = { ...message, reactions: [thumb([ann])] };
+  assert.equal(actionOf("w", actionsFor(liked, { ...reader, isArchived: true })), "reacted");
+  assert.equal(actionsFor({ ...liked, deleted_at: "then" }, reader).includes("reacted"), false);
+});
+
+test("everybody who reacted is asked for, and without a connection the message says whom it knows", async () => {
+  const asked = [];
+  const all = [thumb([ann, bob])];
+  const socket = { state: "open", request: async (...what) => (asked.push(what), { reactions: all }) };
+  const liked = { id: 7, reactions: [thumb([ann], [2])] };
+  assert.equal(await whoReactedTo(socket, liked), all);
+  assert.deepEqual(asked, [["message.reactions", { message: 7 }]]);
+  assert.equal(await whoReactedTo({ ...socket, state: "waiting" }, liked), liked.reactions);
+});
+
+test("a finger that rests presses long, one that moves or goes does not", () => {
+  let due = null;
+  const acted = [];
+  const press = new LongPress({ act: (what) => acted.push(what), after: (_ms, act) => (due = act), cancel: () => (due = null) });
+  press.down({ clientX: 5, clientY: 5 }, "chip");
+  press.moved({ clientX: 9, clientY: 8 });
+  due();
+  assert.deepEqual([acted, press.isDone], [["chip"], true]);
+  press.down({ clientX: 5, clientY: 5 }, "chip");
+  assert.equal(press.isDone, false);
+  press.moved({ clientX: 5, clientY: 30 });
+  assert.equal(due, null);
+  press.down({ clientX: 5, clientY: 5 }, "chip");
+  press.end();
+  assert.deepEqual([due, acted.length, press.isDone], [null, 1, false]);
 });
 
 test("somebody whose name is gone still counts", () => {
@@ -28,9 +66,6 @@ test("my reaction is mine whether I am named or one of the others", () => {
   assert.equal(hasReacted({ reactions: [thumb([ann])] }, "🎉", 1), false);
   assert.equal(hasReacted({}, "👍", 1), false);
 });
-
-const message = { author: ann, deleted_at: null, edited_at: null };
-const reader = { me: 2, isOwner: false };
 
 test("a message is pinned or taken down, bookmarked or not any more", () => {
   assert.deepEqual(actionsFor(message, reader), ["react", "reply", "thread", "pin", "bookmark", "unread", "link"]);
@@ -81,6 +116,16 @@ const told = (before, after) =>
   differences(before, after)
     .map(({ kind, text }) => ({ same: text, gone: `[-${text}-]`, new: `{+${text}+}` })[kind])
     .join("");
+
+test("what was edited leads its author and the owners to what it said before", () => {
+  const edited = { ...message, edited_at: "then" };
+  const sees = (reader, of = edited) => [seesPast(of, reader), actionsFor(of, reader).includes("history")];
+  assert.deepEqual(sees({ me: 1, isOwner: false }), [true, true]);
+  assert.deepEqual(sees({ me: 2, isOwner: true }), [true, true]);
+  assert.deepEqual(sees({ me: 2, isOwner: false }), [false, false]);
+  assert.deepEqual(sees({ me: 1, isOwner: true }, message), [false, false]);
+  assert.deepEqual(sees({ me: 1, isOwner: true }, { ...edited, deleted_at: "later" }), [false, false]);
+});
 
 test("of an edited text the words that went and came are told apart", () => {
   assert.equal(told("Lunch at noon today", "Lunch at one today"), "Lunch at [-noon-]{+one+} today");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { followsOn } from "../../static/chat/grouping.js";
+import { followsOn, layOut } from "../../static/chat/grouping.js";
 import { MessageLog } from "../../static/chat/log.js";
 import { excerptOf, quoteOf, rootOf } from "../../static/chat/quotes.js";
 
@@ -69,4 +69,15 @@ test("a reply has a head of its own, for it answers something", () => {
   const first = message(1, 1);
   assert.ok(followsOn(first, message(2, 2)));
   assert.ok(!followsOn(first, answer(2, 2, first)));
+});
+
+test("in its chain a reply is one of several its author gives, unless it answers another", () => {
+  const first = message(1, 1);
+  const [second, third] = [answer(2, 2, first), answer(3, 3, first)];
+  assert.ok(followsOn(second, third, first.id));
+  assert.ok(!followsOn(second, third));
+  assert.ok(!followsOn(third, answer(4, 4, second), first.id));
+  assert.ok(!followsOn(first, second, first.id), "the first message stands apart");
+  const lines = layOut([second, third], { me: 1, newAfter: null, after: first, root: first.id });
+  assert.deepEqual(lines.map(({ follows }) => follows), [false, true]);
 });

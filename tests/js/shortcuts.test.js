@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { roomAfter } from "../../static/chat/room_keys.js";
+import { asksForSearch } from "../../static/site/search_key.js";
 import { asksForShortcuts } from "../../static/site/shortcuts.js";
 
 const rooms = [1, 2, 3].map((id) => ({ id }));
@@ -33,4 +34,10 @@ test("a question mark asks for the sheet, but not with other keys, an input meth
   assert.ok(asksForShortcuts(key()));
   assert.ok(!asksForShortcuts(key({ key: "/" })));
   for (const not of ["ctrlKey", "metaKey", "altKey", "isComposing", "defaultPrevented"]) assert.ok(!asksForShortcuts(key({ [not]: true })), not);
+});
+
+test("Ctrl or Cmd, Shift and F ask for the search", () => {
+  const press = (more) => asksForSearch(key({ key: "F", shiftKey: true, ...more }));
+  assert.ok(press({ ctrlKey: true }) && press({ metaKey: true, key: "f" }));
+  for (const not of [{}, { ctrlKey: true, shiftKey: false }, { ctrlKey: true, altKey: true }, { ctrlKey: true, isComposing: true }, { ctrlKey: true, key: "k" }]) assert.ok(!press(not));
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { signOf } from "../../static/chat/room_list.js";
 import { fit } from "../../static/site/fuzzy.js";
 import { MOST, atFirst, choiceAfter, matching, visited } from "../../static/site/switcher_choices.js";
 
@@ -52,6 +53,22 @@ test("never more than fit on a screen", () => {
   const many = Array.from({ length: 50 }, (_, id) => room(id + 1, `Room ${id}`));
   assert.equal(atFirst(many, [], 0, collator).length, MOST);
   assert.equal(matching("room", many, [], []).length, MOST - 1);
+});
+
+test("somebody I talk with already stands there once, as our conversation", () => {
+  const direct = (id, name, people) => ({ kind: "direct", id, name, people });
+  const rooms = [direct(5, "Bob Miller", [1, 2]), direct(6, "Bob Miller, Carol", [1, 2, 3]), direct(7, "Ann", [1])];
+  const people = [person(2, "Bob Miller", "bo"), person(4, "Bobby")];
+  const found = matching("bob", rooms, people, [], 1);
+  assert.deepEqual(names(found).toSorted(), ["Bob Miller", "Bob Miller, Carol", "Bobby"]);
+  const bob = found.find(({ id }) => id === 5);
+  assert.deepEqual([bob.kind, bob.username, bob.state], ["direct", "bo", "online"]);
+  assert.deepEqual(names(matching("bo", [direct(5, "Robert", [2, 1])], [person(2, "Robert", "bo")], [], 1)), ["Robert"]);
+  assert.deepEqual(names(matching("ann", rooms, [person(1, "Ann")], [], 1)), ["Ann"]);
+});
+
+test("a conversation of several is marked as one", () => {
+  assert.deepEqual([{ kind: "public" }, { kind: "direct", people: [1, 2] }, { kind: "direct", people: [1, 2, 3] }].map(signOf), ["public", "direct", "group"]);
 });
 
 test("rooms and people are in one list, by how well they fit", () => {

@@ -33,6 +33,8 @@ async def test_reactions_and_pins_are_seen_live_and_after_a_while_away(
     assert (reaction["emoji"], reaction["count"], reaction["others"]) == ("👍", 1, [])
     assert [user["username"] for user in reaction["users"]] == [bob.username]
     assert told["version"] == 2
+    everybody = await here.request("message.reactions", message=message)
+    assert everybody["reactions"] == told["reactions"]
     await there.request("message.pin", message=message, on=True)
     assert (await here.event("pins"))["count"] == 1
     opened = await here.request("room.open", room=room, since=1)
@@ -76,6 +78,7 @@ async def test_strangers_mark_and_read_nothing(
         refused = await there.request(kind, message=message, on=True, **request)
         assert refused["code"] == "not_found"
     assert (await there.request("room.bookmarks", room=room))["messages"] == []
+    assert (await there.request("message.reactions", message=message))["code"] == "not_found"
     assert (await there.request("room.pins", room=room))["code"] == "forbidden"
     assert (await there.request("room.pins", room=10**9))["code"] == "not_found"
 
