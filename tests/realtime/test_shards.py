@@ -17,6 +17,7 @@ from example_channels.realtime.fanout import Follower
 from example_channels.realtime.frames import Frame
 from example_channels.realtime.hub import Hub
 from example_channels.realtime.shards import on_each
+from example_channels.realtime.writing import Line
 from tests.chaos.cluster import Redis
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.redis]
@@ -28,6 +29,7 @@ class Listener:
     """Follows topics, and knows what it was told."""
 
     user_id = 1
+    line = Line()
 
     def __init__(self) -> None:
         self.heard: list[str] = []
