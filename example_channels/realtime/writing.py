@@ -42,19 +42,23 @@ class Line:
 
     def fill(self) -> None:
         """Take note that the peer takes no more for now."""
-        self._set(is_full=True, is_held=self._is_held)
+        self._is_full = True
+        self._decide()
 
     def drain(self) -> None:
         """Take note that the peer takes more again."""
-        self._set(is_full=False, is_held=self._is_held)
+        self._is_full = False
+        self._decide()
 
     def hold(self) -> None:
         """Let everybody queue: something that came earlier waits."""
-        self._set(is_full=self._is_full, is_held=True)
+        self._is_held = True
+        self._decide()
 
     def release(self) -> None:
         """Take note that nothing waits any more."""
-        self._set(is_full=self._is_full, is_held=False)
+        self._is_held = False
+        self._decide()
 
     def end(self) -> None:
         """Write no more."""
@@ -67,9 +71,8 @@ class Line:
         self._straight(wire)
         return True
 
-    def _set(self, *, is_full: bool, is_held: bool) -> None:
-        self._is_full, self._is_held = is_full, is_held
-        self.write = None if is_full or is_held else self._straight
+    def _decide(self) -> None:
+        self.write = None if self._is_full or self._is_held else self._straight
 
 
 def line_of(scope: dict[str, Any]) -> Line:
