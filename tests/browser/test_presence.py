@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.conftest import Newcomer, Site
 from tests.browser.person import LIVE, Person
@@ -48,13 +48,6 @@ def set_status(person: Person, state: str, emoji: str = "", text: str = "", ends
     expect(dialog).to_be_hidden()
 
 
-def find(person: Person, other: Person) -> Locator:
-    """Type part of the other's name, until only they are left in the list."""
-    person.page.get_by_role("searchbox").fill(other.name.upper())
-    expect(person.page.locator("[data-matching]")).to_have_text("1 person matches")
-    return person.row_of(other)
-
-
 def test_a_status_is_seen_by_others_in_words_and_taken_away_in_words(
     site: Site, newcomer: Newcomer
 ) -> None:
@@ -62,6 +55,7 @@ def test_a_status_is_seen_by_others_in_words_and_taken_away_in_words(
     ann.come()
     bob.come()
     ann.stays()
+    ann.finds(bob)
     ann.sees(bob, "online")
     set_status(bob, "Busy", "🎧", "In the machine room", "1h")
     ann.sees(bob, "busy")
@@ -108,7 +102,7 @@ def test_a_card_is_opened_by_key_and_says_once_who_is_back(site: Site, newcomer:
     ann, bob = newcomer("ann", site.near), newcomer("bob", site.far)
     bob.arrive()
     ann.come()
-    row = find(ann, bob)
+    row = ann.finds(bob)
     ann.page.keyboard.press("ArrowDown")
     expect(row.get_by_role("link")).to_be_focused()
     ann.page.keyboard.press("Enter")
