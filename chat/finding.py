@@ -3,11 +3,14 @@
 What one may not know of is not found; what one sees but may not do is forbidden.
 """
 
+from typing import NamedTuple
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from chat.listing import memberships_of
 from chat.models import Membership, Room
 
 
@@ -18,6 +21,25 @@ def membership_of(user: User, room_id: int) -> Membership:
         Room.objects.seen_by(user).get(pk=room_id)
         raise PermissionDenied(_("Join the room first."))
     return membership
+
+
+class Found(NamedTuple):
+    """A room somebody may know of; all they are in was read along, for their list."""
+
+    room: Room
+    membership: Membership | None
+    memberships: list[Membership]
+
+
+def found_room(user: User, room_id: int) -> Found:
+    """Return what ``seen_room`` does, and all the user's memberships: still in one query, mostly.
+
+    Raises Room.DoesNotExist.
+    """
+    memberships = memberships_of(user)
+    membership = next((each for each in memberships if each.room_id == room_id), None)
+    room = membership.room if membership else Room.objects.seen_by(user).get(pk=room_id)
+    return Found(room, membership, memberships)
 
 
 def seen_room(user: User, room_id: int) -> tuple[Room, Membership | None]:

@@ -140,11 +140,6 @@ def here_among(room: int, members: Members) -> RoomHere:
     return RoomHere(room=room, users=users, count=len(entries), members=len(members.ids))
 
 
-def here_in(room: Room) -> RoomHere:
-    """Say who is here, for a page. Reads the members from the database."""
-    return here_among(room.pk, members_of(room.pk))
-
-
 def members_of(room: int) -> Members:
     rows = list(Membership.objects.filter(room=room).values_list("user_id", "room__kind"))
     is_direct = any(kind == Room.Kind.DIRECT for _user, kind in rows)

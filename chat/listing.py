@@ -109,7 +109,16 @@ def _rows_of_sessions(keys: Iterable[str]) -> list[tuple[Any, ...]]:
 
 def rooms_of(user: User) -> list[RoomView]:
     """Return the user's rooms as they stand in the list. Two queries at most."""
-    memberships = list(user.memberships.select_related("room"))
+    return rooms_among(user, memberships_of(user))
+
+
+def memberships_of(user: User) -> list[Membership]:
+    """Return what the user is a member of, with the rooms."""
+    return list(user.memberships.select_related("room"))
+
+
+def rooms_among(user: User, memberships: Iterable[Membership]) -> list[RoomView]:
+    """Return what ``rooms_of`` does of memberships that were read. One query at most."""
     names = _names_of_direct_rooms(user, (m.room for m in memberships if m.room.is_direct))
     views = [RoomView.of_member(m, names.get(m.room_id, m.room.name)) for m in memberships]
     return _in_order(views)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple, Self
 
 from django.template.loader import get_template
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -21,12 +23,26 @@ from chat.shapes import MessageView, RoomView
 KEPT = 4096  # rows, of some 2 KB each
 SPEAKS_ON = timedelta(minutes=5)  # within which one person's messages share a head
 
+DAY = '<li class="log-day"><span>{}</span></li>'
+
 
 class Row(NamedTuple):
     """A message, and the day that begins with it."""
 
     html: SafeString
     day: datetime | None
+
+
+def log_of(rows: Iterable[Row]) -> SafeString:
+    """Join the rows of a log, with the days they are of."""
+    language = get_language()
+    parts = (_day(row.day.date(), language) + row.html if row.day else row.html for row in rows)
+    return mark_safe("".join(parts))  # noqa: S308 - each is one
+
+
+@lru_cache
+def _day(day: date, _language: str | None) -> SafeString:
+    return format_html(DAY, date_format(day, "DATE_FORMAT"))
 
 
 class ChainSeen(NamedTuple):

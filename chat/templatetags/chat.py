@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
 from chat import listing, rows
@@ -18,6 +18,8 @@ def rooms_of(user: User) -> list[RoomView]:
 
 
 @register.simple_tag(takes_context=True)
-def room_row(context: dict[str, Any], room: RoomView) -> SafeString:
-    """Show a room of the list; the one whose page this is, is marked."""
-    return rows.room_row(room, getattr(context.get("room"), "pk", None))
+def room_rows(context: dict[str, Any], section: str) -> SafeString:
+    """Show the rooms of a section of the list; the one whose page this is, is marked."""
+    current = getattr(context.get("room"), "pk", None)
+    found = (rows.room_row(room, current) for room in context["rooms"] if room.section == section)
+    return mark_safe("".join(found))  # noqa: S308 - each is one

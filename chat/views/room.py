@@ -12,20 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
 from accounts.requests import current_user
 from chat import actions, reading, threads
 from chat.chains import Quote, quote_of
 from chat.commands import COMMANDS
 from chat.composing import compose
-from chat.finding import membership_of, seen_room
+from chat.finding import Found, found_room, membership_of
 from chat.forms import PostForm, ReadForm
-from chat.here import here_in
-from chat.listing import name_for, rooms_of
-from chat.marked import Reader, bookmarks_in
+from chat.frame import frame_of
+from chat.inside import inside_of
+from chat.listing import rooms_among
 from chat.models import Membership, Message, Room
 from chat.reactions import QUICK
-from chat.rows import fixed_of_room, rows_of
+from chat.rows import fixed_of_room, log_of, rows_of
 from example_channels.doors import answers_errors
 from example_channels.realtime.limits import TooFast
 
@@ -37,11 +36,12 @@ LEADS = {"rooms": "chat:rooms", "commands": "chat:commands"}
 @cache_control(no_store=True)  # Or "Back" brings back a used client_id, under which nothing posts.
 def show_room(request: HttpRequest, room_id: int, position: int | None = None) -> HttpResponse:
     """A room, at a message where one is named; a POST is the form door for posting."""
-    room, membership = seen_room(current_user(request), room_id)
+    found = found_room(current_user(request), room_id)
+    room, membership = found.room, found.membership
     form = PostForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (done := composed(request, room, form)):
         return redirect(done)
-    context = room_context(request, room, membership, form)
+    context = room_context(request, found, form)
     if membership is not None:
         context |= inside_context(request, membership, position)
         context["replying"] = _replying(request, room)
@@ -85,16 +85,21 @@ def composed(request: HttpRequest, room: Room, form: PostForm) -> Room | str | N
     return None
 
 
-def room_context(
-    request: HttpRequest, room: Room, membership: Membership | None, form: PostForm
-) -> dict[str, object]:
-    user = current_user(request)
+def room_context(request: HttpRequest, found: Found, form: PostForm) -> dict[str, object]:
+    room, membership = found.room, found.membership
+    rooms = rooms_among(current_user(request), found.memberships)
+    # A conversation is named in one's list; of what one is not in, all call it the same.
+    name = next((each.name for each in rooms if each.id == room.pk), room.name)
+    frame = frame_of(room, name, membership)
     return {
         "room": room,
-        "room_name": name_for(user, room),
+        "room_name": name,
         "membership": membership,
-        "rooms": rooms_of(user),
+        "rooms": rooms,
         "form": form,
+        "client_id": form["client_id"].value(),
+        "frame": frame,
+        "mine": frame.mine,
         "fixed": fixed_of_room(get_language() or ""),
         "member_count": None if membership else room.memberships.count(),
     }
@@ -104,9 +109,15 @@ def inside_context(
     request: HttpRequest, membership: Membership, position: int | None
 ) -> dict[str, object]:
     """What a member sees."""
-    room = membership.room
-    marks = _marks_context(current_user(request), room)
-    return _log_context(request, membership, position) | _here_context(room) | marks
+    inside = inside_of(current_user(request), membership.room)
+    return {
+        **_log_context(request, membership, position),
+        "here": inside.here.users,
+        "here_count": inside.here.count,
+        "member_count": inside.here.members,
+        "bookmarks": inside.bookmarks,
+        "quick_reactions": QUICK,
+    }
 
 
 def _log_context(
@@ -123,17 +134,12 @@ def _log_context(
     return {
         "position": position,
         "way_back": number_in(request.GET, "from"),
-        "rows": list(rows),
+        "log": log_of(rows),
         "target": next((each for each in page.messages if each.position == position), None),
         "version": room.version,
         "older": first if first > 1 else None,
         "is_latest": last >= room.head,
     }
-
-
-def _marks_context(user: User, room: Room) -> dict[str, object]:
-    (bookmarks,) = bookmarks_in([Reader(user.pk, room.pk)])
-    return {"bookmarks": bookmarks, "quick_reactions": QUICK}
 
 
 def number_in(values: QueryDict, name: str) -> int | None:
@@ -147,8 +153,3 @@ def _replying(request: HttpRequest, room: Room) -> Quote | None:
     wanted = {field: value for field, value in named.items() if value}
     message = room.messages.to_show().filter(**wanted).first() if wanted else None
     return quote_of(message) if message else None
-
-
-def _here_context(room: Room) -> dict[str, object]:
-    event = here_in(room)
-    return {"here": event.users, "here_count": event.count, "member_count": event.members}

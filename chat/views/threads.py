@@ -12,10 +12,10 @@ from accounts.models import User
 from accounts.requests import current_user
 from chat import actions, threads
 from chat.answers import ThreadOpened
-from chat.finding import membership_of
+from chat.finding import found_room, membership_of
 from chat.forms import PostForm, ReadForm
 from chat.models import Message
-from chat.rows import rows_of
+from chat.rows import log_of, rows_of
 from chat.views.room import composed, inside_context, number_in, room_context
 from example_channels.doors import answers_errors
 
@@ -26,13 +26,14 @@ from example_channels.doors import answers_errors
 def show_thread(request: HttpRequest, room_id: int, position: int) -> HttpResponse:
     """A chain, at its first message; a POST is the form door for replying."""
     user = current_user(request)
-    membership, message = membership_of(user, room_id), _found(user, room_id, position)
+    found, message = found_room(user, room_id), _found(user, room_id, position)
+    membership = found.membership or membership_of(user, room_id)
     if message.thread is not None:
         return redirect("chat:thread", room_id, message.thread.position)
     form = PostForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and composed(request, membership.room, form):
         return redirect(request.path)
-    context = room_context(request, membership.room, membership, PostForm())
+    context = room_context(request, found, PostForm())
     context |= inside_context(request, membership, position)
     opened = threads.open_thread(user, message.pk, number_in(request.GET, "replies_before"))
     context |= _thread_context(user, opened, form, is_owner=membership.is_owner)
@@ -67,8 +68,8 @@ def _thread_context(
         "thread": opened,
         "thread_count": count,
         "thread_unseen": count - (opened.seen or 0),
-        "thread_root": rows[:1],
-        "thread_replies": rows[1:],
+        "thread_root": log_of(rows[:1]),
+        "thread_replies": log_of(rows[1:]),
         "thread_target": there[0].id if there else None,
         "thread_earlier": replies[0].position if opened.more else None,
         "thread_form": form,

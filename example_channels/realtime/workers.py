@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import connections
+from django.utils.translation import get_language, override
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +42,13 @@ async def in_database(function: Callable[P, T], /, *args: P.args, **kwargs: P.kw
 def begin_in_database(
     function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
 ) -> asyncio.Future[T]:
-    """Begin what ``in_database`` does, and return its outcome to come."""
-    call = partial(_with_connections, function, *args, **kwargs)
+    """Begin what ``in_database`` does, and return its outcome to come.
+
+    What is said there is said in the language of whoever asks: the thread has none of its own.
+    """
+    language = get_language()
+    work = function if language == settings.LANGUAGE_CODE else partial(_in, language, function)
+    call = partial(_with_connections, work, *args, **kwargs)
     return asyncio.get_running_loop().run_in_executor(_pool(), call)
 
 
@@ -50,6 +56,11 @@ async def in_writer(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwar
     """Run one unit of work in the one thread that writes, which no reading keeps waiting."""
     call = partial(_with_connections, function, *args, **kwargs)
     return await asyncio.get_running_loop().run_in_executor(_writer(), call)
+
+
+def _in(language: str | None, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    with override(language):
+        return function(*args, **kwargs)
 
 
 def _with_connections(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

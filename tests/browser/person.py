@@ -144,7 +144,7 @@ class Person:
         expect(self.row_of(other)).to_have_attribute("data-state", state, timeout=LIVE)
 
     def finds(self, other: Person) -> Locator:
-        """Type the other's name: of a long list only what is on the screen is on the page."""
+        """Type the other's name until only they are left in the list; return their row."""
         self.page.get_by_role("searchbox").fill(other.name.upper())
         expect(self.page.locator("[data-matching]")).to_have_text("1 person matches")
         return self.row_of(other)

@@ -1,5 +1,6 @@
 """What is done with rooms on their pages, without JavaScript."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -118,3 +119,44 @@ def test_rooms_are_found_by_words_of_theirs(bobs: Client, ann: User, lobby: Room
     assert "Lobby" not in found
     assert "Lobby" in bobs.get("/rooms/?q=LOB").content.decode()
     assert "No other room is called that" in bobs.get("/rooms/?q=%00%25").content.decode()
+
+
+def test_what_is_kept_of_a_rooms_page_is_as_the_room_is_now(
+    anns: Client, bobs: Client, lobby: Room, ann: User, bob: User
+) -> None:
+    path = f"/rooms/{lobby.pk}/"
+    before = anns.get(path).content.decode()
+    assert "Message to Lobby" in bobs.get(path).content.decode()
+    actions.change_room(ann, lobby.pk, name="Hall", topic="Who comes?", description="")
+    actions.set_muted(bob, lobby.pk, is_muted=True)
+    say(ann, lobby, "one")
+    for page in (anns.get(path).content.decode(), bobs.get(path).content.decode()):
+        assert "Message to Hall" in page
+        assert "Who comes?" in page
+        assert "Lobby" not in page
+    assert "Mark as read" in page
+    assert 'value="unmute"' in page
+    assert "Mark as read" not in before
+
+
+def test_every_form_of_a_page_has_the_token_of_whoever_asked(
+    lobby: Room, ann: User, bob: User
+) -> None:
+    for user in (ann, bob, ann):
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(user)
+        page = client.get(f"/rooms/{lobby.pk}/").content.decode()
+        tokens = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+        assert len(tokens) == page.count('name="csrfmiddlewaretoken"')
+        for token in set(tokens):
+            fields = {"do": "favourite", "csrfmiddlewaretoken": token}
+            assert client.post(f"/rooms/{lobby.pk}/mine/", fields).status_code == 302
+
+
+def test_one_writes_beside_a_message_one_looked_for(anns: Client, lobby: Room, ann: User) -> None:
+    say(ann, lobby, "one")
+    page = anns.get(f"/rooms/{lobby.pk}/1/").content.decode()
+    (answering,) = re.findall(r'id="composer".*?name="reply_to" value="(.*?)"', page, re.DOTALL)
+    form = {"text": "two", "client_id": str(uuid4()), "reply_to": answering}
+    assert anns.post(f"/rooms/{lobby.pk}/", form).status_code == 302
+    assert Message.objects.get(room=lobby, position=2).reply_to is None

@@ -50,6 +50,8 @@ async def test_what_is_no_command_is_refused_in_the_language_of_who_wrote_it(
     async with open_socket(site.here.socket_url, ann.cookie, language="zh-hans") as chinese:
         refused = await command(chinese, room, "/tpoic")
         assert "没有 /tpoic" in refused["message"]
+        done = await command(chinese, room, "/incident high Fire")
+        assert done["post"].startswith("**事件**（高）"), done
     assert (await command(here, room, "x" * 5000))["code"] == "invalid"
     assert (await command(here, room, "/topic \0"))["code"] == "invalid"
 
