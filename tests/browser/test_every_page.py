@@ -330,10 +330,11 @@ SPOILED = {
 
 
 def test_a_refusal_is_no_barrier(site: SiteProcess, ann: Person, known: dict[str, str]) -> None:
-    """Not allowed, not there, not any more, too fast, stale, not understood, and broken."""
+    """Not allowed, not there, no page, not any more, too fast, stale, not understood, and broken."""
     missing = ["/nowhere/", f"/rooms/{known['archived']}/", "/invite/no/"]
     problems = see(ann, ["/rooms/1/settings/"], WHOLE, 403)
     problems |= see(ann, missing, WHOLE, 404)
+    problems |= see(ann, ["/rooms/1/join/"], WHOLE, 405)
     problems |= see(ann, ["/account/set_up/no/", "/account/invitation/no/"], WHOLE, 410)
     for status, spoil in SPOILED.items():
         ann.go("/rooms/new/")
