@@ -62,7 +62,6 @@ OF_MEMBERS = {
     "my_presence": "/account/presence/mine/",
     "person": "/people/{person}/",
     "presence_settings": "/account/presence/",
-    "room_invitation": "/invite/{invitation}/",
     "search:search": "/search/?q={words}",
     "shortcuts": "/shortcuts/",
     "status": "/status/",
@@ -114,8 +113,8 @@ OF_STAFF = {
     "tokens:tokens": "/tokens/",
 }
 
-# Looked at on their way: who logs in with two factors, who has forgotten the password.
-ON_THE_WAY = {"account_reset_password_from_key", "mfa_authenticate"}
+# Looked at on their way: who logs in with two factors, has forgotten the password, is invited.
+ON_THE_WAY = {"account_reset_password_from_key", "mfa_authenticate", "room_invitation"}
 
 # Those that only take what a form sends, or only lead to another page.
 DOORS = {

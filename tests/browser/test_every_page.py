@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.barriers import EVERY_LOOK, WHOLE, Look, barriers, barriers_in, wear
+from tests.browser.barriers import DESKTOP, EVERY_LOOK, WHOLE, Look, barriers, barriers_in, wear
 from tests.browser.conftest import Newcomer
 from tests.browser.content import (
     change_messages,
@@ -152,7 +152,7 @@ def test_what_opens_over_a_room_is_no_barrier(olga: Person, known: dict[str, str
     for look in WHOLE:
         wear(look, olga.page)
         olga.enter(f"/rooms/{known['room']}/")
-        for name, open_it in OPENED.items():
+        for name, open_it in (OPENED | (OPENED_WHERE_WIDE if look.size == DESKTOP else {})).items():
             open_it(olga)
             found[f"{name}, {look.theme}"] = barriers(olga.page)
             olga.page.keyboard.press("Escape")
@@ -195,11 +195,14 @@ OPENED: dict[str, Callable[[Person], None]] = {
     "shortcuts": press_key("?"),
     "menu of the room": click(".room-menu summary"),
     "finding": click("[title='Find in this room']"),
-    "appearance": click("[title='Appearance and language']"),
     "card": click("[data-card]"),
     "a post refused": lambda person: person.say("no \0 byte"),
     "thread": choose("Here!", "Open the thread"),
 }
+
+
+# A phone has it in the settings alone.
+OPENED_WHERE_WIDE = {"appearance": click("[title='Appearance and language']")}
 
 
 def open_menu(person: Person, text: str) -> None:
@@ -230,7 +233,7 @@ def test_with_two_factors_nobody_meets_a_barrier(site: SiteProcess, newcomer: Ne
 def test_on_the_way_in_nobody_meets_a_barrier(
     site: SiteProcess, known: dict[str, str], folder: Path, newcomer: Newcomer
 ) -> None:
-    """Where the password is forgotten, and where an address is confirmed."""
+    """Where the password is forgotten, an address confirmed, a link to a room opened."""
     stranger = newcomer("nobody", site.url, **QUIET)
     send(stranger, "/account/password/reset/", {"email": "olga@rollcall.example"})
     key = sent_to(folder / "mails", r"/password/reset/key/(\S+)/")
@@ -239,7 +242,8 @@ def test_on_the_way_in_nobody_meets_a_barrier(
     assert barriers_in(WHOLE, stranger.page) == []
     stranger.go("/account/password/reset/key/1-no/")
     assert barriers_in(WHOLE, stranger.page) == []
-    assert see(stranger, [f"/account/confirm-email/{known['confirmation']}/"], WHOLE) == {}
+    ways = [f"/account/confirm-email/{known['confirmation']}/", f"/invite/{known['invitation']}/"]
+    assert see(stranger, ways, WHOLE) == {}
 
 
 # What is sent there, and what is wrong with it.
@@ -330,7 +334,7 @@ SPOILED = {
 
 
 def test_a_refusal_is_no_barrier(site: SiteProcess, ann: Person, known: dict[str, str]) -> None:
-    """Not allowed, not there, no page, not any more, too fast, stale, not understood, and broken."""
+    """Not allowed, not there, no page, not any more, too fast, stale, not understood, broken."""
     missing = ["/nowhere/", f"/rooms/{known['archived']}/", "/invite/no/"]
     problems = see(ann, ["/rooms/1/settings/"], WHOLE, 403)
     problems |= see(ann, missing, WHOLE, 404)
