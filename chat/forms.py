@@ -85,6 +85,16 @@ class LinkForm(forms.Form):
 
 class ReadForm(forms.Form):
     position = forms.IntegerField(min_value=0, max_value=2**53)
+    unread = forms.BooleanField(required=False)
+
+
+class EditForm(forms.Form):
+    text = forms.CharField(
+        label=_("Text of the message"),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+        error_messages={"required": _("A message needs some text.")},
+    )
 
 
 class PostForm(forms.Form):

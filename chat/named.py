@@ -8,9 +8,14 @@ EVERYBODY = '<span class="mention mention-all"'
 SOMEBODY = re.compile(r'<a class="mention"(?=[^>]* data-user="(\d+)")')
 
 
+def names_anybody(html: str) -> bool:
+    return ANYBODY in html
+
+
 def names(html: str, person: int) -> bool:
     """Say whether somebody is named by their username."""
-    return ANYBODY in html and any(int(found[1]) == person for found in SOMEBODY.finditer(html))
+    may_be = f' data-user="{person}"' in html
+    return may_be and any(int(found[1]) == person for found in SOMEBODY.finditer(html))
 
 
 def names_everybody(html: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from django.template.loader import get_template
 from django.utils import timezone
@@ -16,7 +16,8 @@ from django.utils.translation import get_language
 
 from accounts import clock
 from chat.commands import COMMANDS
-from chat.named import marked_for, names, names_everybody
+from chat.named import marked_for
+from chat.onlooker import Mine
 from chat.reactions import QUICK
 from chat.shapes import MessageView, RoomView
 
@@ -49,30 +50,6 @@ class ChainSeen(NamedTuple):
     """How many replies of a message the reader has seen; None where they take no part."""
 
     seen: int | None
-
-
-class Mine(NamedTuple):
-    """What a row shows to one reader and not to all: most rows nothing."""
-
-    reactions: tuple[str, ...] = ()
-    """Which are theirs, and so pressed."""
-    named: int = 0
-    """Their id, where it names them."""
-    is_called: bool = False
-    """Whether somebody else names them, or everybody: then the row stands out."""
-    sees_past: bool = False
-    """Whether they may see what it said before it was edited."""
-
-    @classmethod
-    def of(cls, message: MessageView, reader: int, *, is_owner: bool) -> Self:
-        html, is_own = message.html or "", message.author.id == reader
-        named = names(html, reader)
-        return cls(
-            reactions=_reactions_of(reader, message),
-            named=reader if named else 0,
-            is_called=not is_own and (named or names_everybody(html)),
-            sees_past=bool(message.edited_at and html) and (is_own or is_owner),
-        )
 
 
 def rows_of(
@@ -151,10 +128,6 @@ def _unseen(message: MessageView, chain: ChainSeen | None) -> int:
 # By all that it shows: a change of the message is another one, as is a change of its author's name.
 # Where people have reacted there is a row for each choice of reactions that somebody made.
 _kept = lru_cache(KEPT)(_rendered)
-
-
-def _reactions_of(reader: int, message: MessageView) -> tuple[str, ...]:
-    return tuple(each.emoji for each in message.reactions or () if reader in each.ids)
 
 
 @cache

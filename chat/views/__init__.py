@@ -1,6 +1,7 @@
 """The pages of rooms: find through the user, act, render."""
 
 from chat.views.about import about_room
+from chat.views.changes import delete_message, edit_message
 from chat.views.conversations import new_conversation, open_direct
 from chat.views.dates import jump_to_date
 from chat.views.history import show_history
@@ -34,6 +35,8 @@ __all__ = [
     "bookmark",
     "change_mine",
     "change_room",
+    "delete_message",
+    "edit_message",
     "invite",
     "join_room",
     "jump_to_date",

@@ -62,7 +62,7 @@ def mark_read(request: HttpRequest, room_id: int) -> HttpResponse:
     room = membership_of(current_user(request), room_id).room
     form = ReadForm(request.POST)
     if form.is_valid():
-        actions.mark_read(current_user(request), room.pk, form.cleaned_data["position"])
+        actions.mark_read(current_user(request), room.pk, **form.cleaned_data)
     return redirect(room)
 
 

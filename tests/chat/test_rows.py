@@ -42,6 +42,8 @@ def test_a_row_is_in_the_language_of_whoever_looks(lobby: Room, ann: User) -> No
 def test_only_the_message_one_looks_for_is_marked(lobby: Room, ann: User) -> None:
     say(ann, lobby, "one", "two")
     assert shown(lobby, target=2).count("is-target") == 1
+    # Without JavaScript, too, the page opens there.
+    assert shown(lobby, target=2).count(" autofocus") == 1
     assert "is-target" not in shown(lobby)
 
 
