@@ -33,6 +33,8 @@ OF_MEMBERS = {
     "bookmarks": "/bookmarks/",
     "chat:about": "/rooms/{room}/about/",
     "chat:commands": "/rooms/commands/",
+    "chat:delete": "/rooms/{room}/{edited}/delete/",
+    "chat:edit": "/rooms/{room}/{edited}/edit/",
     "chat:history": "/rooms/{room}/{edited}/history/",
     "chat:message": "/rooms/{room}/1/",
     "chat:new_conversation": "/rooms/direct/",
