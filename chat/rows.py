@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -13,31 +13,39 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from accounts import clock
 from chat.commands import COMMANDS
+from chat.grouping import follows_on, opens_new
 from chat.named import marked_for
 from chat.onlooker import Mine
 from chat.reactions import QUICK
 from chat.shapes import MessageView, RoomView
 
 KEPT = 4096  # rows, of some 2 KB each
-SPEAKS_ON = timedelta(minutes=5)  # within which one person's messages share a head
 
 DAY = '<li class="log-day"><span>{}</span></li>'
+NEW = '<li class="log-new" id="new"><span>{}</span></li>'
 
 
 class Row(NamedTuple):
-    """A message, and the day that begins with it."""
+    """A message, the day that begins with it, and whether what is new does."""
 
     html: SafeString
     day: datetime | None
+    opens_new: bool = False
 
 
 def log_of(rows: Iterable[Row]) -> SafeString:
-    """Join the rows of a log, with the days they are of."""
-    language = get_language()
-    parts = (_day(row.day.date(), language) + row.html if row.day else row.html for row in rows)
+    """Join the rows of a log, with the days they are of, and a line above what is new."""
+    language, parts = get_language(), []
+    for row in rows:
+        if row.day:
+            parts.append(_day(row.day.date(), language))
+        if row.opens_new:
+            parts.append(format_html(NEW, _("New")))
+        parts.append(row.html)
     return mark_safe("".join(parts))  # noqa: S308 - each is one
 
 
@@ -59,15 +67,19 @@ def rows_of(
     seen: Mapping[int, int] | None = None,
     *,
     is_owner: bool = False,
+    new_after: int | None = None,
 ) -> Iterator[Row]:
     """Return what stands in the log; the message at position ``target`` is marked.
 
     ``reader`` is the id of whoever looks, ``is_owner`` whether of the room. ``seen``: of the chains
     they take part in, how many replies they have seen, by their first messages. Where it is None,
-    chains are not led to: the rows are those of one.
+    chains are not led to: the rows are those of one. What others said after the position
+    ``new_after`` is new.
     """
     look, day, before = (get_language() or "", clock.chosen()), None, None
     for message in messages:
+        is_first_new = opens_new(message, reader, new_after)
+        new_after = None if is_first_new else new_after
         at = timezone.localtime(message.created_at)
         is_new_day, day = day != at.date(), at.date()
         render = _rendered if message.position == target else _kept
@@ -75,25 +87,13 @@ def rows_of(
             message,
             look,
             None if seen is None else ChainSeen(seen.get(message.id)),
-            follows=not is_new_day and _follows(before, message, in_chain=seen is None),
+            follows=not (is_new_day or is_first_new)
+            and follows_on(before, message, in_chain=seen is None),
             is_target=message.position == target,
             mine=Mine.of(message, reader, is_owner=is_owner),
         )
-        yield Row(html, at if is_new_day else None)
+        yield Row(html, at if is_new_day else None, is_first_new)
         before = message
-
-
-def _follows(before: MessageView | None, message: MessageView, *, in_chain: bool) -> bool:
-    """Say whether somebody speaks on, as ``static/chat/grouping.js`` has it."""
-    if before is None or before.author.id != message.author.id:
-        return False
-    if before.deleted_at or message.deleted_at:
-        return False
-    # A reply names what it answers, and so begins anew; in its chain the first goes without saying,
-    # and stands apart.
-    if message.reply_to and not (in_chain and message.reply_to.id == message.thread != before.id):
-        return False
-    return message.created_at - before.created_at < SPEAKS_ON
 
 
 def _rendered(

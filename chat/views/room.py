@@ -128,7 +128,15 @@ def _log_context(
         get_object_or_404(Message, room=room, position=position)
     page = reading.page_of(room, before=number_in(request.GET, "before"), around=position)
     seen = threads.seen_of(user, page.messages)
-    rows = rows_of(page.messages, position, user.pk, seen, is_owner=membership.is_owner)
+    new_after = membership.read if membership.read < room.head else None
+    rows = rows_of(
+        page.messages,
+        position,
+        user.pk,
+        seen,
+        is_owner=membership.is_owner,
+        new_after=new_after,
+    )
     first = page.messages[0].position if page.messages else 0
     last = page.messages[-1].position if page.messages else 0
     return {

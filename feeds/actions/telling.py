@@ -11,6 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Validat
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.models import Preferences
 from chat.actions import post_message
 from example_channels.realtime import topics
 from example_channels.realtime.publishing import publish_on_commit
@@ -40,7 +41,9 @@ def announce(run: Run, moment: Run.Moment) -> None:
     if run.room_id is None or not wanted & set(run.announced):
         return
     client_id = uuid5(NAMESPACE_URL, f"rollcall:run:{run.pk}:{run.state}")
-    with translation.override(settings.LANGUAGE_CODE):
+    # A program asks in no language: it is said in that of the one in whose name it is.
+    language = Preferences.of(run.starter).language or settings.LANGUAGE_CODE
+    with translation.override(language):
         words = f"{_in_words(run)} {run.url}"
     try:
         post_message(run.starter, run.room_id, client_id, words)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.test import Client
 from django.utils import timezone, translation
 
 from accounts.models import User
@@ -71,6 +74,26 @@ def test_in_its_chain_a_reply_follows_on_as_what_it_answers_goes_without_saying(
     in_room = [row.html for row in rows_of(messages, None, 0, {})]
     assert ["is-follow-on" in row for row in in_chain] == [False, False, True, False]
     assert ["is-follow-on" in row for row in in_room] == [False] * 4
+
+
+def test_a_line_stands_above_what_others_said_that_is_new(
+    anns: Client, lobby: Room, ann: User, bob: User
+) -> None:
+    say(bob, lobby, "one", "two")
+    actions.mark_read(ann, lobby.pk, 1)
+
+    def lines() -> list[str]:
+        page = anns.get(lobby.get_absolute_url()).content.decode()
+        log = page.partition('id="log"')[2].partition("</ol>")[0]
+        kinds = {"log-day": "day", "log-new": "new", "message": "m", "message is-follow-on": "+"}
+        return [kinds[each] for each in re.findall(r'<li class="([\w -]+)"', log)]
+
+    assert lines() == ["day", "m", "new", "m"]
+    actions.mark_read(ann, lobby.pk, 2)
+    assert lines() == ["day", "m", "+"]
+    say(ann, lobby, "mine")
+    actions.mark_read(ann, lobby.pk, 2, unread=True)
+    assert lines() == ["day", "m", "+", "m"]
 
 
 def test_what_names_the_reader_stands_out_for_them_alone(lobby: Room, ann: User, bob: User) -> None:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.models import User
+from accounts.models import Preferences, User
 from chat.actions import create_room
 from chat.models import Message, Room
 from feeds import actions
@@ -169,6 +169,13 @@ def test_a_room_hears_of_start_and_end_once_from_who_made_the_token(staff: User)
     assert started == f"Run “build” has started. https://site.example/feeds/runs/{run.pk}/"
     assert re.match(r"Run “build” has failed with status 2 after 0:00:\d\d\. https://", failed)
     assert Message.objects.filter(room=room).latest("position").author == staff
+
+
+def test_a_room_is_told_in_the_language_of_who_made_the_token(staff: User) -> None:
+    Preferences.objects.create(user=staff, language="zh-hans")
+    room = create_room(staff, name="Deployments")
+    actions.start_run(staff, "build", room_id=room.pk, announced=["start"])
+    assert said_in(room)[-1].startswith("运行“build”已开始。")
 
 
 def test_a_room_that_wants_failures_alone_hears_of_those(staff: User, settings: Settings) -> None:
