@@ -9,16 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from chat.chains import NO_CHAIN, Chain, quote
 from chat.models import Message
 from chat.shapes import MessageView
-from chat.statements import LockedRoom, Row, execute, flat, marks, pipeline, rows
+from chat.sql import Row, execute, marks, pipeline, write
+from chat.statements import LockedRoom, kept_time
 
 ORIGINALS = """
     SELECT answered.id, answered.room_id, COALESCE(answered.thread_id, answered.id),
@@ -27,17 +27,31 @@ ORIGINALS = """
     FROM chat_message AS answered JOIN accounts_user AS author ON author.id = answered.author_id
     WHERE answered.id IN ({ids})
 """
-GROW = """
-    UPDATE chat_message
-    SET version = new.column2, reply_count = reply_count + new.column3, replied_at = %s
-    FROM (VALUES {rows}) AS new WHERE chat_message.id = new.column1
-"""
-SEEN = """
-    INSERT INTO chat_threadread (user_id, root_id, seen)
-    SELECT new.column1, new.column2, root.reply_count - new.column3
-    FROM (VALUES {rows}) AS new JOIN chat_message AS root ON root.id = new.column2 WHERE TRUE
-    ON CONFLICT (user_id, root_id) DO UPDATE SET seen = excluded.seen
-"""
+GROW = {
+    "postgresql": """
+        UPDATE chat_message SET version = new.version, reply_count = reply_count + new.count,
+                                replied_at = new.at
+        FROM {new} WHERE chat_message.id = new.root
+    """,
+    "sqlite": """
+        UPDATE chat_message SET version = %(version)s, reply_count = reply_count + %(count)s,
+                                replied_at = %(at)s
+        WHERE id = %(root)s
+    """,
+}
+SEEN = {
+    "postgresql": """
+        INSERT INTO chat_threadread (user_id, root_id, seen)
+        SELECT new.user_id, root.id, root.reply_count - new.rest
+        FROM {new} JOIN chat_message AS root ON root.id = new.root
+        ON CONFLICT (user_id, root_id) DO UPDATE SET seen = excluded.seen
+    """,
+    "sqlite": """
+        INSERT INTO chat_threadread (user_id, root_id, seen)
+        SELECT %(user_id)s, id, reply_count - %(rest)s FROM chat_message WHERE id = %(root)s
+        ON CONFLICT (user_id, root_id) DO UPDATE SET seen = excluded.seen
+    """,
+}
 
 
 class Original(NamedTuple):
@@ -60,6 +74,27 @@ class Growth(NamedTuple):
     def unseen(self) -> dict[int, int]:
         """How many replies came after each writer's last: who writes has read."""
         return {user: len(self.writers) - number for number, user in enumerate(self.writers, 1)}
+
+
+class _Gained(Row):
+    """What is written of a chain that has grown."""
+
+    columns: ClassVar[str] = "root bigint, version bigint, count int, at timestamptz"
+
+    root: int
+    version: int
+    count: int
+    at: Any
+
+
+class _Seen(Row):
+    """How many of a chain's replies somebody has not seen."""
+
+    columns: ClassVar[str] = "user_id bigint, root bigint, rest int"
+
+    user_id: int
+    root: int
+    rest: int
 
 
 class Grown(NamedTuple):
@@ -95,15 +130,15 @@ def _originals(ids: set[int]) -> Iterable[tuple[int, Original]]:
         yield pk, Original(room, bool(is_deleted), Chain(reply_to=answered, thread=root))
 
 
-def growths(new: Sequence[Row], rooms: Mapping[int, LockedRoom]) -> list[Growth]:
+def growths(new: Sequence[MessageView], rooms: Mapping[int, LockedRoom]) -> list[Growth]:
     """Take a version for the first message of each chain that grows."""
-    replies = sorted((row for row in new if row.thread), key=attrgetter("thread"))
+    replies = sorted((message for message in new if message.thread), key=attrgetter("thread"))
     found: list[Growth] = []
     for root, some in groupby(replies, key=attrgetter("thread")):
         batch = list(some)
-        room = rooms[batch[0].room_id]
+        room = rooms[batch[0].room]
         room.version += 1
-        found.append(Growth(root, room.version, [row.author_id for row in batch]))
+        found.append(Growth(root, room.version, [message.author.id for message in batch]))
     return found
 
 
@@ -111,12 +146,13 @@ def grow(chains: Sequence[Growth], now: datetime) -> list[Grown]:
     """Count the new replies, and that their writers have seen them."""
     if not chains:
         return []
-    seen = [(user, each.root, rest) for each in chains for user, rest in each.unseen.items()]
-    counts = flat((each.root, each.version, len(each.writers)) for each in chains)
+    at = kept_time(now)
     with pipeline():
-        at = connection.ops.adapt_datetimefield_value(now)
-        execute(GROW.format(rows=rows(chains, 3)), [at, *counts])
-        execute(SEEN.format(rows=rows(seen, 3)), flat(seen))
+        write(GROW, [_Gained(each.root, each.version, len(each.writers), at) for each in chains])
+        write(
+            SEEN,
+            [_Seen(user, each.root, rest) for each in chains for user, rest in each.unseen.items()],
+        )
     roots = Message.objects.to_show().filter(pk__in=[each.root for each in chains])
     return [_grown(MessageView.of(root), chains) for root in roots]
 

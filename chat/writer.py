@@ -7,7 +7,6 @@ second are written. Nothing is published here: see ``actions.post_messages``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -26,8 +25,8 @@ from chat.models.names import names_in
 from chat.models.rooms import ARCHIVED
 from chat.replying import Grown, Originals, grow, growths
 from chat.shapes import MessageView
-from chat.statements import Key, LockedRoom, Member, Row
-from example_channels.realtime.protocol import UserRef
+from chat.sql import pipeline
+from chat.statements import Key, LockedRoom, Member, ReadMark
 
 TRIES = 3  # of a batch in which another process posted one of the same posts meanwhile
 
@@ -55,12 +54,6 @@ class Written(NamedTuple):
     outcomes: list[Outcome]
     new: list[MessageView]
     grown: list[Grown]
-
-
-class _New(NamedTuple):
-    row: Row
-    member: Member
-    chain: Chain
 
 
 class _Words(NamedTuple):
@@ -105,32 +98,36 @@ def _cleaned(text: str) -> str | ValidationError:
 def _write(posts: Sequence[Post], words: Sequence[_Words | ValidationError]) -> Written:
     with transaction.atomic(), connection.wrap_database_errors:
         batch = _Batch(posts)
-        said = [batch.outcome(post, each) for post, each in zip(posts, words, strict=True)]
-        new, grown = batch.save()
-        if new:
-            hooks.messages_posted.send(Message, messages=new)
-    outcomes = [new[each] if isinstance(each, int) else each for each in said]
-    return Written(outcomes, new, grown)
+        outcomes = [batch.outcome(*each) for each in zip(posts, words, strict=True)]
+        if not batch.new:
+            return Written(outcomes, [], [])
+        with pipeline():
+            batch.save()
+            hooks.messages_posted.send(Message, messages=batch.new)
+        return Written(outcomes, batch.new, batch.grow())
 
 
 class _Batch:
     """Posts of one transaction, their rooms locked in order, numbered as they are asked for."""
 
     def __init__(self, posts: Sequence[Post]) -> None:
-        found = statements.find({post.room_id for post in posts}, {post.key for post in posts})
+        keys = {post.key: None for post in posts}
+        found = statements.find({post.room_id for post in posts}, keys)
+        self.new: list[MessageView] = []
         self._rooms = {room.pk: room for room in found.rooms}
         self._members = {(member.room_id, member.user_id): member for member in found.members}
         self._posted = _stored(found.posted)
-        """What was posted before, or its number among the new ones."""
+        """What was posted before, and what is new."""
         self._originals = Originals({post.reply_to for post in posts if post.reply_to is not None})
-        self._new: list[_New] = []
+        self._ids = iter(found.ids)
         self._now = timezone.now()
 
-    def outcome(self, post: Post, words: _Words | ValidationError) -> MessageView | int | Exception:
-        """Return the message that a post had become, its number if it is new, or a refusal."""
-        if (posted := self._posted.get(post.key)) is not None:
+    def outcome(self, post: Post, words: _Words | ValidationError) -> Outcome:
+        """Return the message that a post had become or becomes, or a refusal."""
+        key = post.key
+        if (posted := self._posted.get(key)) is not None:
             return posted
-        member = self._members.get((post.room_id, post.author.pk))
+        member = self._members.get((post.room_id, key[0]))
         if member is None:
             return _refusal(self._rooms.get(post.room_id))
         if self._rooms[post.room_id].is_archived:
@@ -141,58 +138,46 @@ class _Batch:
             chain = self._originals.chain_of(post.room_id, post.reply_to)
         except (Message.DoesNotExist, ValidationError) as refusal:
             return refusal
-        self._posted[post.key] = number = len(self._new)
-        row = _row(self._rooms[post.room_id], post, words, chain, self._now)
-        self._new.append(_New(row, member, chain))
-        return number
+        self._posted[key] = message = self._new(post, member, words, chain)
+        self.new.append(message)
+        return message
 
-    def save(self) -> tuple[list[MessageView], list[Grown]]:
-        """Store what is new."""
-        if not self._new:
-            return [], []
-        rows = [new.row for new in self._new]
-        rooms = {row.room_id: self._rooms[row.room_id] for row in rows}
-        read = {new.member.pk: new.row.position for new in self._new}
-        growing = growths(rows, rooms)
-        ids = statements.save(rows, list(rooms.values()), read)
-        views = [_view(ids[new.row.room_id, new.row.position], new) for new in self._new]
-        return views, grow(growing, self._now)
+    def _new(self, post: Post, member: Member, words: _Words, chain: Chain) -> MessageView:
+        """Return a new message, with the room's next position and version."""
+        room = self._rooms[post.room_id]
+        room.head += 1
+        room.version += 1
+        return MessageView(
+            id=next(self._ids),
+            room=room.pk,
+            position=room.head,
+            version=room.version,
+            # As today: the post's author came with a socket, which may be older than the name.
+            author=member.ref,
+            client_id=post.client_id,
+            text=words.text,
+            html=words.html,
+            created_at=self._now,
+            edited_at=None,
+            deleted_at=None,
+            reply_to=chain.reply_to,
+            thread=chain.thread,
+        )
 
+    def save(self) -> None:
+        """Begin to store what is new."""
+        rooms = {message.room: self._rooms[message.room] for message in self.new}
+        read = {(message.room, message.author.id): message.position for message in self.new}
+        self._growths = growths(self.new, rooms)
+        statements.save(
+            self.new,
+            list(rooms.values()),
+            [ReadMark(self._members[key].pk, position) for key, position in read.items()],
+        )
 
-def _row(room: LockedRoom, post: Post, words: _Words, chain: Chain, now: datetime) -> Row:
-    """Take the room's next position and version."""
-    room.head += 1
-    room.version += 1
-    return Row(
-        room.pk,
-        room.head,
-        room.version,
-        *post.key,
-        post.reply_to,
-        chain.thread or None,
-        words.text,
-        words.html,
-        now,
-    )
-
-
-def _view(pk: int, new: _New) -> MessageView:
-    row, member, chain = new
-    # Named as today: the post's author came with a socket, which may be older than the name.
-    return MessageView(
-        id=pk,
-        room=row.room_id,
-        position=row.position,
-        version=row.version,
-        author=UserRef(member.user_id, member.username, member.name or member.username),
-        client_id=row.client_id,
-        text=row.text,
-        html=row.html,
-        created_at=row.created_at,
-        edited_at=None,
-        deleted_at=None,
-        **chain._asdict(),
-    )
+    def grow(self) -> list[Grown]:
+        """Count the new replies where they belong."""
+        return grow(self._growths, self._now)
 
 
 def _refusal(room: LockedRoom | None) -> Exception:
@@ -201,7 +186,7 @@ def _refusal(room: LockedRoom | None) -> Exception:
     return PermissionDenied(_("Join the room first."))
 
 
-def _stored(ids: Sequence[int]) -> dict[Key, MessageView | int]:
+def _stored(ids: Sequence[int]) -> dict[Key, MessageView]:
     """Return messages as they are by now: after a lost answer, and hardly ever else."""
     messages = Message.objects.to_show().filter(pk__in=ids) if ids else ()
     return {(m.author_id, m.client_id): MessageView.of(m) for m in messages}

@@ -6,17 +6,13 @@ The other tokens begin with a sign that no word has: #12 is the room, @7 the aut
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple, get_args
 
 from search.folding import tokens_of
 
 Thing = Literal["link", "code", "pin"]
 THINGS: tuple[Thing, ...] = get_args(Thing)
-SHOWS: Final[dict[Thing, tuple[str, ...]]] = {
-    "link": ('href="http',),
-    "code": ("<code", "<pre"),
-}
+SHOWS: Final[dict[Thing, str]] = {"link": 'href="http', "code": "<code"}
 """What the HTML of a message has in it that has one of those."""
 
 
@@ -40,16 +36,11 @@ class Entry(NamedTuple):
 
 
 def entry_of(source: Source) -> Entry:
-    facts = [in_room(source.room_id), by(source.author_id), *map(has, _things_of(source))]
-    return Entry(source.pk, source.room_id, [*tokens_of(source.text), *facts])
-
-
-def _things_of(source: Source) -> Iterator[Thing]:
-    for thing, signs in SHOWS.items():
-        if any(sign in source.html for sign in signs):
-            yield thing
+    tokens = [*tokens_of(source.text), in_room(source.room_id), by(source.author_id)]
+    tokens += [has(thing) for thing, sign in SHOWS.items() if sign in source.html]
     if source.is_pinned:
-        yield "pin"
+        tokens.append(has("pin"))
+    return Entry(source.pk, source.room_id, tokens)
 
 
 def in_room(room_id: int) -> str:

@@ -40,7 +40,7 @@ def _marks() -> str:
     return "".join(f"{chr(a)}-{chr(b)}" for a, b in zip(starts, ends, strict=True))
 
 
-PLAIN_WORD = re.compile(r"[a-z0-9]+")
+PLAIN_WORD = re.compile(rf"([a-z0-9]{{1,{LONGEST}}})[a-z0-9]*")
 PIECE = re.compile(
     rf"(?P<run>[{RUNS}]+)|(?P<sign>[{SIGNS}])|(?P<word>(?:[^\W_{RUNS}]|(?![{RUNS}])[{_marks()}])+)"
 )
@@ -103,7 +103,7 @@ def tokens_of(text: str) -> list[str]:
     """Return a text's tokens in their order."""
     folded = fold(text)
     if folded.isascii():
-        return [word[:LONGEST] for word in PLAIN_WORD.findall(folded)][:MOST_TOKENS]
+        return PLAIN_WORD.findall(folded)[:MOST_TOKENS]
     return [token.text for token in tokens_in(folded)][:MOST_TOKENS]
 
 

@@ -6,13 +6,12 @@ Both are handed the tokens as they are: what a word is, is decided in ``folding`
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import connection
 
+from chat.sql import Row, write
 from search.entries import Entry, Source
-
-FARTHEST = 16_383  # place in a text that PostgreSQL can note
 
 CREATE = {
     # "ascii" leaves everything alone that is not ASCII. Without the sizes, which rank by relevance.
@@ -27,9 +26,14 @@ CREATE = {
     ],
 }
 PUT = {
-    "sqlite": "INSERT OR REPLACE INTO search_entry (rowid, room_id, words) VALUES {rows}",
+    "sqlite": """
+        INSERT OR REPLACE INTO search_entry (rowid, room_id, words)
+        VALUES (%(rowid)s, %(room_id)s, %(words)s)
+    """,
     "postgresql": """
-        INSERT INTO search_entry (rowid, room_id, words) VALUES {rows}
+        INSERT INTO search_entry (rowid, room_id, words)
+        SELECT rowid, room_id, words
+        FROM {new}
         ON CONFLICT (rowid) DO UPDATE SET words = excluded.words
     """,
 }
@@ -41,13 +45,21 @@ READ = """
 NEWEST = "SELECT COALESCE(MAX(id), 0) FROM chat_message"
 
 
+class _Stored(Row):
+    """An entry, as the database keeps it."""
+
+    columns: ClassVar[str] = "rowid bigint, room_id bigint, words tsvector"
+
+    rowid: int
+    room_id: int
+    words: str
+
+
 def put(entries: Sequence[Entry]) -> None:
-    """Store entries, in place of what there is of the same messages."""
+    """Begin to store entries, in place of what there is of the same messages."""
     if entries:
-        row = "(%s, %s, %s)" if connection.vendor == "sqlite" else "(%s, %s, %s::tsvector)"
-        sql = PUT[connection.vendor].format(rows=", ".join([row] * len(entries)))
         stored = STORED[connection.vendor]
-        _execute(sql, [value for *ids, tokens in entries for value in (*ids, stored(tokens))])
+        write(PUT, [_Stored(pk, room_id, stored(tokens)) for pk, room_id, tokens in entries])
 
 
 def remove(pk: int) -> None:
@@ -71,8 +83,7 @@ def newest() -> int:
 
 def _vector(tokens: Sequence[str]) -> str:
     """Return tokens as PostgreSQL writes them. None has an apostrophe or a backslash in it."""
-    last = FARTHEST
-    return " ".join(f"'{token}':{min(at, last)}" for at, token in enumerate(tokens, 1))
+    return " ".join([f"'{token}':{at}" for at, token in enumerate(tokens, 1)])
 
 
 STORED: dict[str, Callable[[Sequence[str]], str]] = {"sqlite": " ".join, "postgresql": _vector}

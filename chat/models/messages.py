@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 TEXT_LENGTH = 4000  # characters
 
+_validate_no_nulls = ProhibitNullCharactersValidator()
+
 CHANGING = (
     *("text", "html", "version", "edited_at", "deleted_at"),
     *("reactions", "pinned_at", "pinned_by"),
@@ -200,6 +202,6 @@ def clean_text(text: str) -> str:
             _("A message has at most %(limit)d characters; this one has %(length)d."),
             params={"limit": TEXT_LENGTH, "length": len(text)},
         )
-    ProhibitNullCharactersValidator()(text)
+    _validate_no_nulls(text)
     validate_visible(text)
     return text

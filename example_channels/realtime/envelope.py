@@ -73,17 +73,20 @@ class Envelope(msgspec.Struct, frozen=True, omit_defaults=True):
     @classmethod
     def of_log(cls, topic: str, events: Sequence[Event]) -> list[Envelope]:
         """Put contiguous events of one log into as few envelopes as are not too large."""
-        envelopes: list[Envelope] = []
+        parts: list[list[Envelope]] = []
+        size = LARGE
         for envelope in (cls.of(topic, event) for event in events):
-            if envelopes and len(envelopes[-1].text) + len(envelope.text) < LARGE:
-                envelopes[-1] = envelopes[-1]._followed_by(envelope)
-            else:
-                envelopes.append(envelope)
-        return envelopes
+            size += len(envelope.text)
+            if size >= LARGE:
+                parts.append([])
+                size = len(envelope.text)
+            parts[-1].append(envelope)
+        return [cls._joined(part) for part in parts]
 
-    def _followed_by(self, later: Envelope) -> Envelope:
-        text = f"{self.text},{later.text}"
-        return msgspec.structs.replace(self, text=text, version=later.version)
+    @staticmethod
+    def _joined(part: Sequence[Envelope]) -> Envelope:
+        text = ",".join([envelope.text for envelope in part])
+        return msgspec.structs.replace(part[0], text=text, version=part[-1].version)
 
 
 class Options(TypedDict, total=False):

@@ -191,11 +191,11 @@ def test_replies_cost_four_queries_a_batch_and_plain_posts_none(
     lobby: Room, ann: User, django_assert_num_queries: Any
 ) -> None:
     root = begun(ann, lobby)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         writer.write([Post(ann, lobby.pk, uuid4(), "plain")])
     posts = [Post(ann, lobby.pk, uuid4(), "re", root.pk) for _ in range(20)]
     # What is answered, the chain, who has seen it, and its first message as it is then.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         writer.write(posts)
 
 
