@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
+from typing import Any
 
 import msgspec
 from django.core.exceptions import PermissionDenied
@@ -13,6 +15,7 @@ from chat.answers import MessageRevisions, RoomPage
 from chat.finding import membership_of
 from chat.models import Message, MessageQuerySet, Room
 from chat.naming import people_of
+from chat.prepared import rows_in
 from chat.shapes import FIELDS, MessageView, RevisionView
 
 NEWEST = 50  # messages shown on opening
@@ -50,10 +53,9 @@ def page_of(
     if around is not None:
         messages, more = _both_ways(room, around, limit)
     elif after is not None:
-        messages, more = first_of(room.messages.filter(position__gt=after), "position", limit)
+        messages, more = _found(room, "position__gt", after, "position", limit)
     else:
-        earlier = room.messages.filter(position__lt=before or room.head + 1)
-        messages, more = first_of(earlier, "-position", limit)
+        messages, more = _found(room, "position__lt", before or room.head + 1, "-position", limit)
         messages.reverse()
     return RoomPage(room=room.pk, messages=messages, more=more)
 
@@ -85,38 +87,46 @@ def changes_in(room: Room, since: int) -> list[MessageView] | None:
     """
     if since >= room.version:
         return [] if since == room.version else None
-    changed = room.messages.filter(version__gt=since)
-    messages, is_cut = first_of(changed, "version", MAX_CHANGES)
+    messages, is_cut = _found(room, "version__gt", since, "version", MAX_CHANGES)
     return None if is_cut else sorted(messages, key=lambda message: message.position)
 
 
 def newest_in(room: Room) -> list[MessageView]:
-    messages, _more = first_of(room.messages.all(), "-position", NEWEST)
+    messages, _more = _found(room, "position__gt", 0, "-position", NEWEST)
     return messages[::-1]
 
 
 def _both_ways(room: Room, position: int, limit: int) -> tuple[list[MessageView], bool]:
     """Return messages from the one at ``position`` outwards, half of them before it."""
     half, room_for_half = limit // 2, MAX_BYTES // 2
-    until = room.messages.filter(position__lte=position)
-    since = room.messages.filter(position__gt=position)
-    earlier, more_earlier = first_of(until, "-position", limit - half, room_for_half)
-    later, more_later = first_of(since, "position", half, room_for_half)
+    earlier, more_earlier = _found(
+        room, "position__lte", position, "-position", limit - half, room_for_half
+    )
+    later, more_later = _found(room, "position__gt", position, "position", half, room_for_half)
     return earlier[::-1] + later, more_earlier or more_later
 
 
-def first_of(
-    messages: MessageQuerySet, order: str, limit: int, most_bytes: int = MAX_BYTES
+def _found(
+    room: Room, bound: str, value: int, order: str, limit: int, most_bytes: int = MAX_BYTES
 ) -> tuple[list[MessageView], bool]:
+    """Return what ``first_of`` does of a room's messages within a bound."""
+    return _fitting(list(rows_in(room.pk, bound, value, order, limit + 1)), limit, most_bytes)
+
+
+def first_of(messages: MessageQuerySet, order: str, limit: int) -> tuple[list[MessageView], bool]:
     """Return at most ``limit`` messages that fit into a frame, and whether there are more.
 
     One query, and one for the people that reactions and pins name, where there are any.
     """
-    if not limit:
-        return [], messages.exists()
+    rows = list(messages.order_by(order).values_list(*FIELDS)[: limit + 1])
+    return _fitting(rows, limit, MAX_BYTES)
+
+
+def _fitting(
+    rows: Sequence[tuple[Any, ...]], limit: int, most_bytes: int
+) -> tuple[list[MessageView], bool]:
     views: list[MessageView] = []
     size = 0
-    rows = list(messages.order_by(order).values_list(*FIELDS)[: limit + 1])
     people = people_of(chain.from_iterable(map(MessageView.ids_in_row, rows)))
     for row in rows:
         view = MessageView.of_row(row, people)

@@ -77,10 +77,11 @@ def rows_of(
     ``new_after`` is new.
     """
     look, day, before = (get_language() or "", clock.chosen()), None, None
+    zone = timezone.get_current_timezone()
     for message in messages:
         is_first_new = opens_new(message, reader, new_after)
         new_after = None if is_first_new else new_after
-        at = timezone.localtime(message.created_at)
+        at = message.created_at.astimezone(zone)
         is_new_day, day = day != at.date(), at.date()
         render = _rendered if message.position == target else _kept
         html = render(

@@ -1,4 +1,4 @@
-"""What every request meets: a policy, a check of its charset, and its line in the log."""
+"""What every request meets: a policy, checks of charset and method, and its line in the log."""
 
 import codecs
 import logging
@@ -9,8 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 from django.utils.crypto import get_random_string
 from django.utils.decorators import sync_and_async_middleware
 
@@ -59,6 +60,20 @@ def _odd_charset(request: HttpRequest) -> HttpResponseBase | None:
     except (LookupError, ValueError):
         is_utf8 = False
     return None if is_utf8 else HttpResponseBadRequest("The body must be UTF-8.\n", "text/plain")
+
+
+@sync_and_async_middleware
+def explain_refused_methods(get_response: NextHandler) -> NextHandler:
+    """Show a page to whoever asks to see what only forms are sent to.
+
+    A log-in on the way leads there: what was sent before it is not sent again after it.
+    """
+    return _after(get_response, lambda request: lambda response: _explain(request, response))
+
+
+def _explain(request: HttpRequest, response: HttpResponseBase) -> None:
+    if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
+        response.content = response.content or render_to_string("405.html").encode()
 
 
 @sync_and_async_middleware

@@ -42,14 +42,14 @@ class AnsweringSocket(FollowingSocket):
         cls.by_type = {tag_of(kind): kind for kind in cls.handlers}
 
     def __init__(self, outbox: Outbox) -> None:
-        super().__init__()
+        super().__init__(outbox.line)
         self._outbox = outbox
         self._answered: Request | None = None
         self._queued: set[Queued] | None = None
 
     @property
     def frames_out(self) -> int:
-        return self._outbox.frames
+        return self.line.frames
 
     # What it asks ---------------------------------------------------------------------------
 

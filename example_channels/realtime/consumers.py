@@ -29,7 +29,7 @@ from example_channels.realtime.limits import Bucket
 from example_channels.realtime.outbox import Outbox
 from example_channels.realtime.protocol import Goodbye
 from example_channels.realtime.turns import Turns
-from example_channels.realtime.writing import write_for
+from example_channels.realtime.writing import line_of
 
 __all__ = ["EventConsumer", "Handler", "Headers", "Message", "Queued", "Receive", "Send"]
 
@@ -83,7 +83,7 @@ class EventConsumer(AnsweringSocket):
         """Tell a client that was too slow what to ask for again."""
 
     def __init__(self, scope: Message, send: Send) -> None:
-        super().__init__(Outbox(write_for(scope, self._write), self.overflowed, self._stuck))
+        super().__init__(Outbox(line_of(scope), self._write, self.overflowed, self._stuck))
         # No secret, and no system call, during which the loop would lose the interpreter.
         self.connection = f"{random.getrandbits(128):032x}"
         self.opened_at = time.time()
@@ -206,6 +206,7 @@ class EventConsumer(AnsweringSocket):
 
     async def _close(self, code: int, reason: str) -> None:
         self.hung_up = self.hung_up or (code, reason)
+        self._outbox.close()
         await self._send({"type": "websocket.close", "code": code, "reason": reason})
 
     async def _write(self, text: str) -> None:

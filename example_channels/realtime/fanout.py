@@ -18,6 +18,7 @@ from django.conf import settings
 from example_channels.realtime.envelope import Envelope
 from example_channels.realtime.frames import Frame, Item, frames_of
 from example_channels.realtime.turns import Slices
+from example_channels.realtime.writing import Line
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ class Follower(Protocol):
 
     @property
     def user_id(self) -> int: ...
+    @property
+    def line(self) -> Line: ...
     def take(self, envelope: Envelope) -> None: ...
     def put_frame(self, frame: Frame) -> None: ...
 
@@ -137,10 +140,13 @@ class FanOut:
     def _portions(self, topic: str) -> Iterator[tuple[Follower, ...]]:
         """Yield those who follow now, some at a time; who leaves before their turn gets nothing."""
         self._flushing = topic
-        everybody, now = tuple(self.followers(topic)), self.followers
+        everybody = tuple(self.followers(topic))
         for first in range(0, len(everybody), PORTION):
-            portion = (self._heirs.get(each, each) for each in everybody[first : first + PORTION])
-            yield tuple(follower for follower in portion if follower in now(topic))
+            portion = everybody[first : first + PORTION]
+            if self._heirs:
+                portion = tuple([self._heirs.get(each, each) for each in portion])
+            now = self.followers(topic)
+            yield tuple([follower for follower in portion if follower in now])
         self._flushing = None
         self._heirs.clear()
 
@@ -189,10 +195,20 @@ def _together(followers: tuple[Follower, ...], batch: Batch) -> None:
     if left_out:
         _one_by_one(tuple(f for f in followers if f.user_id in left_out), batch)
         followers = tuple(f for f in followers if f.user_id not in left_out)
-    frames = batch.frames
+    for frame in batch.frames:
+        _write(frame, followers, batch.topic)
+
+
+def _write(frame: Frame, followers: tuple[Follower, ...], topic: str) -> None:
+    """Give one frame to all of them: straight to the connection where nothing is in the way."""
+    wire = frame.wire
     for follower in followers:
+        line = follower.line
         try:
-            for frame in frames:
+            if line.write is None:
                 follower.put_frame(frame)
+            else:
+                line.write(wire)
+                line.frames += 1
         except Exception:
-            logger.exception("What was published on %s was not delivered to all", batch.topic)
+            logger.exception("What was published on %s was not delivered to all", topic)

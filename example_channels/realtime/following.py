@@ -12,6 +12,7 @@ from example_channels.realtime.codes import TRY_LATER
 from example_channels.realtime.envelope import Envelope
 from example_channels.realtime.frames import Frame, Item
 from example_channels.realtime.hub import hub
+from example_channels.realtime.writing import Line
 
 logger = logging.getLogger(__name__)
 
@@ -19,11 +20,12 @@ logger = logging.getLogger(__name__)
 class FollowingSocket:
     """``topics`` of one socket; a subclass writes what they bring."""
 
-    __slots__ = ("_holds", "_unfollowed", "is_gone", "topics")
+    __slots__ = ("_holds", "_unfollowed", "is_gone", "line", "topics")
 
     hung_up: tuple[int, str] | None
 
-    def __init__(self) -> None:
+    def __init__(self, line: Line) -> None:
+        self.line = line
         self.is_gone = False
         self.topics: dict[str, None] = {}
         self._holds: dict[str, Hold] = {}
@@ -139,6 +141,8 @@ class Hold:
     """Follows in place of a socket, and keeps its events; rights and hang-ups pass at once."""
 
     __slots__ = ("_kept", "_socket")
+
+    line = Line()  # Nothing passes a hold.
 
     def __init__(self, socket: FollowingSocket) -> None:
         self._socket = socket

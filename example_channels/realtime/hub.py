@@ -17,22 +17,21 @@ from uuid import uuid4
 import msgspec
 from channels.layers import BaseChannelLayer, channel_layers
 
-from example_channels.realtime.backlog import Backlog
 from example_channels.realtime.bell import Bell
-from example_channels.realtime.envelope import Envelope, from_layer, group_of, to_layer
+from example_channels.realtime.envelope import Envelope, from_layer, group_of
 from example_channels.realtime.fanout import FanOut, Follower
 from example_channels.realtime.frames import Frame, Item
 from example_channels.realtime.groups import Groups
 from example_channels.realtime.logs import Logs
+from example_channels.realtime.outgoing import Outgoing
 from example_channels.realtime.protocol import Event, encode
-from example_channels.realtime.shards import on_each
+from example_channels.realtime.shards import lane_of, on_each
 from example_channels.realtime.workers import supervise
 
 logger = logging.getLogger(__name__)
 
 CANARY_EVERY = 1.0  # seconds between messages to itself
 LIVE_WITHIN = 5.0  # seconds a canary may be missing before the bus counts as lost
-SEND_SECONDS = 10.0  # a layer that takes longer is as good as away; what waits stays
 LONGEST_STAY = 3600.0  # seconds after which groups are joined again at the latest
 
 Listener = Callable[[str], None]
@@ -54,8 +53,6 @@ class Hub:
         self.logs = Logs(self._hand_out)
         self._fan_out = FanOut()
         self._listeners: dict[str, list[Listener]] = {}
-        self._backlog = Backlog()
-        self._rung = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._canaries: dict[str, float] = {}
@@ -68,11 +65,12 @@ class Hub:
     async def start(self) -> None:
         """Open this process's layer channel and begin to receive. Raises what the layer raises."""
         self._layer: BaseChannelLayer = channel_layers["default"]
-        self._rung = asyncio.Event()
         self._fan_out.start()
         self._groups = Groups(self._layer)
         await self._join()
-        self._canaries = dict.fromkeys(on_each(self._layer, self._name), float("-inf"))
+        carried = on_each(self._layer, self._name)
+        self._outgoing = Outgoing(self._layer, lane_of(self._layer), carried)
+        self._canaries = dict.fromkeys(carried.values(), float("-inf"))
         for topic in [*self._listeners, *self._canaries]:
             await self._groups.hold(group_of(topic))
         self._bell = Bell(self.publish)
@@ -80,7 +78,7 @@ class Hub:
         self._loop = asyncio.get_running_loop()
         self._tasks = [
             supervise("hub: receive", self._receive),
-            supervise("hub: publish", self._publish),
+            *self._outgoing.start(),
             supervise("hub: hand out", self._fan_out.keep_handing_out),
             supervise("hub: canary", self._canary),
             supervise("hub: stay in groups", self._stay),
@@ -162,19 +160,8 @@ class Hub:
         if self._loop is not None:
             # An empty context: what the hub does must not inherit a request's.
             self._loop.call_soon_threadsafe(
-                self._enqueue, *envelopes, context=contextvars.Context()
+                self._outgoing.add, *envelopes, context=contextvars.Context()
             )
-
-    def _enqueue(self, *envelopes: Envelope) -> None:
-        self._backlog.add(list(envelopes))
-        self._rung.set()
-
-    async def _publish(self) -> None:
-        while self._backlog or await self._rung.wait():
-            self._rung.clear()
-            for group, envelopes in self._backlog.parcels():
-                async with asyncio.timeout(SEND_SECONDS):
-                    await self._layer.group_send(group, to_layer(envelopes))
 
     # Delivery -------------------------------------------------------------------------------
 
@@ -229,7 +216,7 @@ class Hub:
     async def _canary(self) -> None:
         silence = 0.0
         while True:
-            self._enqueue(*map(Envelope, self._canaries))
+            self._outgoing.add(*map(Envelope, self._canaries))
             await asyncio.sleep(CANARY_EVERY)
             silence = 0.0 if self.is_live() else silence + CANARY_EVERY
             if silence > LIVE_WITHIN:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 
 from example_channels.realtime.frames import MAX_FRAME, Frame, Item
-from example_channels.realtime.writing import Rest, Write
+from example_channels.realtime.writing import Line, Rest, Send, write_for
 
 MAX_EVENTS = 256
 MAX_BYTES = 512 * 1024
@@ -34,21 +34,20 @@ class Outbox:
         "_waiting",
         "_write",
         "_writer",
-        "frames",
+        "line",
     )
 
     def __init__(
-        self, write: Write, overflowed: Callable[[], None], stuck: Callable[[], None]
+        self, line: Line, send: Send, overflowed: Callable[[], None], stuck: Callable[[], None]
     ) -> None:
-        self._write, self._overflowed, self._stuck = write, overflowed, stuck
+        self.line, self._write = line, write_for(line, send)
+        self._overflowed, self._stuck = overflowed, stuck
         self._waiting: dict[object, Item] = {}
         self._answers: set[object] = set()
         """The keys of what waits and does not count."""
         self._events = self._bytes = 0
         self._writer: asyncio.Task[None] | None = None
         self._is_due = self._is_closed = False
-        self.frames = 0
-        """How many were written."""
 
     def put(self, text: str, replaces: str | None = None) -> None:
         """Queue an event; never blocks."""
@@ -70,8 +69,7 @@ class Outbox:
 
     def close(self) -> None:
         """Forget everything and write no more. Idempotent."""
-        self._is_closed = True
-        self._waiting.clear()
+        self._gone()
         # Whose they are has us: without the circle it is freed as it ends, not by the thousand.
         self._write, self._overflowed, self._stuck = _nowhere, _nothing, _nothing
         if self._writer is not None:
@@ -101,6 +99,7 @@ class Outbox:
         if self._is_closed:
             return
         self._waiting[key] = item
+        self.line.hold()
         if self._writer is None and not self._is_due:
             # When the step is over, so that what comes together leaves together.
             self._is_due = True
@@ -124,6 +123,8 @@ class Outbox:
         self._is_due = False
         while self._waiting and self._writer is None and not self._is_closed:
             self._begin(self._next_frame())
+        if self._writer is None:
+            self.line.release()
 
     def _begin(self, frame: Frame) -> None:
         """Write a frame; what cannot be written now goes on in a task."""
@@ -132,8 +133,9 @@ class Outbox:
         except (OSError, RuntimeError):
             self._gone()
             return
-        self.frames += 1
+        self.line.frames += 1
         if rest is not None:
+            self.line.hold()
             # An empty context: what is written is nobody's request.
             self._writer = asyncio.get_running_loop().create_task(
                 self._finish(rest), context=contextvars.Context()
@@ -155,6 +157,7 @@ class Outbox:
         """Write no more: the peer has gone, which the consumer learns from its own receive()."""
         self._is_closed = True
         self._waiting.clear()
+        self.line.end()
 
     def _next_frame(self) -> Frame:
         items: list[Item] = []

@@ -11,6 +11,7 @@ from collections.abc import Callable
 logger = logging.getLogger(__name__)
 
 TURN = 0.01  # seconds of such work in one turn of the loop
+MOST = 64  # pieces: each may have the loop do more than itself, in the turns that follow
 
 Work = Callable[[], object]
 
@@ -37,7 +38,7 @@ class Turns:
 
     def __init__(self) -> None:
         self._waiting: deque[Work] = deque()
-        self._spent = 0.0
+        self._spent, self._done = 0.0, 0
         self._loop: asyncio.AbstractEventLoop | None = None
         """The loop that has been asked for another turn."""
 
@@ -45,13 +46,13 @@ class Turns:
         """Do ``work``, which returns at once. If it fails, that is logged."""
         self._waiting.append(work)
         if self._loop is not (loop := asyncio.get_running_loop()):
-            self._loop, self._spent = loop, 0.0
+            self._loop, self._spent, self._done = loop, 0.0, 0
             loop.call_soon(self._next)
         if len(self._waiting) == 1:
             self._go_on()
 
     def _next(self) -> None:
-        self._spent = 0.0
+        self._spent, self._done = 0.0, 0
         self._go_on()
         if self._waiting and self._loop is not None:
             self._loop.call_soon(self._next)
@@ -59,7 +60,8 @@ class Turns:
             self._loop = None
 
     def _go_on(self) -> None:
-        while self._waiting and self._spent < TURN:
+        while self._waiting and self._spent < TURN and self._done < MOST:
+            self._done += 1
             began = time.perf_counter()
             try:
                 self._waiting.popleft()()

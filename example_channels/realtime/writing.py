@@ -16,25 +16,81 @@ from django.conf import settings
 from example_channels.realtime.frames import Frame
 
 EXTENSION = "rollcall.frames"
-"""Where a server that writes ready frames says so, in a scope's extensions."""
+"""Where a server that writes ready frames puts the socket's ``Line``, in a scope's extensions."""
 
 Rest = Coroutine[Any, Any, None]
 Write = Callable[[Frame], Rest | None]
 Send = Callable[[str], Rest]
-WriteNow = Callable[[bytes], bool]
 
 
-def write_for(scope: dict[str, Any], send: Send) -> Write:
+class Line:
+    """A connection, as those see it who have ready frames for it.
+
+    ``write`` writes bytes at once. It is None while the peer takes no more, or frames that came
+    earlier wait in its outbox, or there is no connection: whoever finds none goes by the outbox.
+    Between a message and its thousand readers stands this attribute alone: to ask each of outbox,
+    connection and transport made a delivery cost a quarter more.
+    """
+
+    __slots__ = ("_is_full", "_is_held", "_straight", "frames", "write")
+
+    def __init__(self, write: Callable[[bytes], object] | None = None) -> None:
+        self.write = self._straight = write
+        self._is_full = self._is_held = False
+        self.frames = 0
+        """How many were written, by whatever way."""
+
+    def fill(self) -> None:
+        """Take note that the peer takes no more for now."""
+        self._is_full = True
+        self._decide()
+
+    def drain(self) -> None:
+        """Take note that the peer takes more again."""
+        self._is_full = False
+        self._decide()
+
+    def hold(self) -> None:
+        """Let everybody queue: something that came earlier waits."""
+        self._is_held = True
+        self._decide()
+
+    def release(self) -> None:
+        """Take note that nothing waits any more."""
+        self._is_held = False
+        self._decide()
+
+    def end(self) -> None:
+        """Write no more."""
+        self.write = self._straight = None
+
+    def write_ahead(self, wire: bytes) -> bool:
+        """Write for whoever holds the line; False where the peer takes no more."""
+        if self._is_full or self._straight is None:
+            return False
+        self._straight(wire)
+        return True
+
+    def _decide(self) -> None:
+        self.write = None if self._is_full or self._is_held else self._straight
+
+
+def line_of(scope: dict[str, Any]) -> Line:
+    """Return the line of a socket; one that leads nowhere if it has none or may not use it."""
+    line = scope.get("extensions", {}).get(EXTENSION)
+    return Line() if line is None or "frames" in settings.FAST_PATHS_OFF else line
+
+
+def write_for(line: Line, send: Send) -> Write:
     """Return the fastest way to write that this socket's server has and the operator allows."""
-    write_now = scope.get("extensions", {}).get(EXTENSION)
-    if write_now is not None and "frames" not in settings.FAST_PATHS_OFF:
-        return partial(_write_ready, write_now, send)
+    if line.write is not None:
+        return partial(_write_ready, line, send)
     return partial(_write_later if "stepping" in settings.FAST_PATHS_OFF else _step, send)
 
 
-def _write_ready(write_now: WriteNow, send: Send, frame: Frame) -> Rest | None:
+def _write_ready(line: Line, send: Send, frame: Frame) -> Rest | None:
     """Hand the ready bytes to the connection, unless it is blocked."""
-    return None if write_now(frame.wire) else send(frame.text)
+    return None if line.write_ahead(frame.wire) else send(frame.text)
 
 
 def _step(send: Send, frame: Frame) -> Rest | None:

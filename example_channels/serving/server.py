@@ -42,7 +42,7 @@ class DrainingServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup([])  # All but the listening.
         if self.started:
-            pace.settle()
+            self._pace = pace.settle()
             acceptors = [Acceptor(each, self._new_protocol) for each in sockets or ()]
             self.servers = cast(list[asyncio.Server], acceptors)
             self._on_ready()

@@ -54,9 +54,9 @@ function fillDirect(row, entry, name) {
   const button = row.querySelector("[data-direct]");
   if (!button) return;
   button.hidden = entry.id === mine.id;
-  button.formAction = button.dataset.direct.replace("/0/", `/${entry.id}/`);
+  button.formAction = button.getAttribute("formaction").replace(/\/\d+\//, `/${entry.id}/`);
   button.title = interpolate(gettext("Write to {name}"), { name });
-  put(row, "direct-label", button.title);
+  button.setAttribute("aria-label", button.title);
 }
 
 export function makeEntry(template, entry) {

@@ -4,9 +4,10 @@ import { socket } from "../site/site.js";
 
 const PART = "my-tabs";
 
+/** The part as it is now; null where the site cannot be asked: the next connection asks again. */
 async function freshPart() {
-  const answer = await fetch(location.href);
-  if (!answer.ok) return null;
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok) return null;
   return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(PART);
 }
 

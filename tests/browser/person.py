@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Self
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
@@ -50,16 +52,35 @@ class Person:
     def go(self, path: str) -> None:
         self.page.goto(self.url + path)
 
-    def arrive(self) -> None:
-        """Be signed up already, which takes no browser."""
+    @contextmanager
+    def signed_up(self) -> Iterator[Visitor]:
+        """Sign up, and do what takes no browser; then its cookies are the browser's."""
         with Visitor(self.url, self.name) as visitor:
             visitor.http.headers["X-Forwarded-For"] = self.address
-            visitor.sign_up()
+            yield visitor.sign_up()
             cookies = [
                 {"name": cookie.name, "value": cookie.value or "", "url": self.url}
                 for cookie in visitor.http.cookies.jar
             ]
         self.context.add_cookies(cookies)  # type: ignore[arg-type]
+
+    def arrive(self) -> None:
+        """Be signed up already."""
+        with self.signed_up():
+            pass
+
+    def arrive_in_own_room(self, name: str) -> str:
+        """Be signed up already, and in a public room of one's own. Where it is."""
+        with self.signed_up() as visitor:
+            room = f"/rooms/{visitor.new_room(name)}/"
+        self.enter(room)
+        return room
+
+    def arrive_in(self, room: str) -> None:
+        """Be signed up already, and a member of a room that is open."""
+        with self.signed_up() as visitor:
+            visitor.submit(f"{room}join/", form_on=room)
+        self.enter(room)
 
     def come(self) -> None:
         """Be signed up already, and at the user list."""

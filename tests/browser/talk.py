@@ -25,10 +25,8 @@ def wire_to(site: str) -> Iterator[Relay]:
 def two_in_a_room(newcomer: Newcomer, near: str, far: str) -> tuple[Person, Person, str]:
     """Ann, who owns the room; bob, its other member; and where it is."""
     ann, bob = newcomer("ann", near), newcomer("bob", far)
-    ann.arrive()
-    bob.arrive()
-    room = ann.new_room("Talk")
-    bob.join(room)
+    room = ann.arrive_in_own_room("Talk")
+    bob.arrive_in(room)
     return ann, bob, room
 
 

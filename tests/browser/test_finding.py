@@ -18,7 +18,6 @@ def test_the_other_one_finds_what_was_said_where_it_was_said(
     site: Site, newcomer: Newcomer
 ) -> None:
     ann, bob, room = two_in_a_room(newcomer, site.near, site.far)
-    ann.enter(room)
     for text in ("今天天气很好", f"tea {EVIL}", "nothing of interest"):
         ann.say(text)
     ann.all_is_sent()

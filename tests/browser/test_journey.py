@@ -29,6 +29,8 @@ def test_two_people_see_each_other_come_talk_and_go(site: Site, newcomer: Newcom
     bob.reads("Good morning")
     bob.say("Good morning to you")
     ann.reads("Good morning to you")
+    bob.page.locator("#composer-text").press_sequentially("hm")
+    expect(ann.page.locator("[data-typing]")).to_have_text(f"{bob.name} is typing…", timeout=LIVE)
     assert ann.has_stayed()
     assert bob.has_stayed()
 
@@ -37,24 +39,11 @@ def test_two_people_see_each_other_come_talk_and_go(site: Site, newcomer: Newcom
     assert ann.has_stayed()
 
 
-def test_a_log_out_is_seen_in_the_user_list(site: Site, newcomer: Newcomer) -> None:
+def test_what_others_do_is_seen_wherever_one_is(site: Site, newcomer: Newcomer) -> None:
     ann, bob = newcomer("ann", site.near), newcomer("bob", site.far)
     ann.come()
-    bob.come()
-    ann.stays()
-    ann.finds(bob)
-    ann.sees(bob, "online")
-    bob.log_out()
-    ann.sees(bob, "offline")
-    assert ann.has_stayed()
-
-
-def test_a_message_is_announced_where_the_room_is_not_open(site: Site, newcomer: Newcomer) -> None:
-    ann, bob = newcomer("ann", site.near), newcomer("bob", site.far)
-    ann.come()
-    bob.come()
+    bob.arrive()
     bob.open_lobby()
-    ann.is_live()
     unread = ann.page.locator("[data-unread-total]")
     expect(unread).to_be_hidden()
     bob.say("Anybody here?")
@@ -63,26 +52,10 @@ def test_a_message_is_announced_where_the_room_is_not_open(site: Site, newcomer:
     ann.open_lobby()
     expect(unread).to_be_hidden()
 
-
-def test_typing_is_seen(site: Site, newcomer: Newcomer) -> None:
-    ann, bob = newcomer("ann", site.near), newcomer("bob", site.far)
-    ann.come()
-    bob.come()
-    ann.open_lobby()
-    bob.open_lobby()
-    ann.sees(bob, "online")
-    bob.page.locator("#composer-text").press_sequentially("hm")
-    expect(ann.page.locator("[data-typing]")).to_have_text(f"{bob.name} is typing…", timeout=LIVE)
-
-
-def test_a_direct_conversation_begins_in_the_user_list(site: Site, newcomer: Newcomer) -> None:
-    ann, bob = newcomer("ann", site.near), newcomer("bob", site.far)
-    ann.come()
-    bob.come()
-    bob.is_live()
-    bob.stays()
     ann.go("/")
-    ann.row_of(bob).hover()
+    ann.is_live()
+    bob.stays()
+    ann.finds(bob).hover()
     ann.row_of(bob).get_by_role("button").click()
     expect(ann.page.get_by_role("heading", level=1)).to_have_text(bob.name)
     ann.is_live()
@@ -90,6 +63,15 @@ def test_a_direct_conversation_begins_in_the_user_list(site: Site, newcomer: New
     ann.say("Have you a minute?")
     expect(bob.page.locator("[data-rooms=direct] [data-unread]")).to_have_text("1", timeout=LIVE)
     assert bob.has_stayed()
+
+    ann.go("/")
+    ann.is_live()
+    ann.finds(bob)
+    ann.stays()
+    ann.sees(bob, "online")
+    bob.log_out()
+    ann.sees(bob, "offline")
+    assert ann.has_stayed()
 
 
 def test_everything_needed_works_without_javascript(site: Site, newcomer: Newcomer) -> None:
@@ -142,16 +124,15 @@ def test_a_draft_survives_a_reload(embedded: Site, newcomer: Newcomer) -> None:
 
 def test_history_is_read_upwards_and_the_place_is_kept(embedded: Site, newcomer: Newcomer) -> None:
     ann, bob, carol = (newcomer(name, embedded.near) for name in ("ann", "bob", "carol"))
-    for person in (ann, bob, carol):
-        person.arrive()
-    room = ann.new_room("Long talk")
-    bob.join(room)
+    room = ann.arrive_in_own_room("Long talk")
+    bob.arrive_in(room)
     # Two who write, for one alone would be too fast.
     for number in range(1, 57):
         writer = ann if number % 2 else bob
         writer.say(f"line {number} of many")
     ann.all_is_sent()
     bob.all_is_sent()
+    carol.arrive()
     carol.join(room)
     rows = carol.page.locator("#log .message [data-body]")
     expect(rows).to_have_count(50)

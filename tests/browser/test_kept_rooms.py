@@ -43,8 +43,7 @@ def test_a_room_opens_with_what_was_kept_and_never_what_was_deleted(
 
 def test_logging_out_leaves_no_messages_in_the_browser(embedded: Site, newcomer: Newcomer) -> None:
     ann = newcomer("ann", embedded.near)
-    ann.arrive()
-    ann.new_room("Secrets")
+    ann.arrive_in_own_room("Secrets")
     ann.say("between us")
     ann.all_is_sent()
     ann.page.reload()

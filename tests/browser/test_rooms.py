@@ -102,7 +102,6 @@ def test_a_room_is_shared_archived_and_restored_before_its_members_eyes(
     site: Site, newcomer: Newcomer
 ) -> None:
     ann, bob, room = two_in_a_room(newcomer, site.near, site.far)
-    bob.enter(room)
     bob.page.locator("#composer-text").fill("half a thought")
     bob.stays()
     ann.go(f"{room}about/")
@@ -131,8 +130,7 @@ def test_a_room_is_shared_archived_and_restored_before_its_members_eyes(
 
 def test_a_link_lets_somebody_in_after_they_have_signed_up(site: Site, newcomer: Newcomer) -> None:
     ann, bob = newcomer("ann", site.near), newcomer("bob", site.far)
-    ann.arrive()
-    room = ann.new_room("Backstage")
+    room = ann.arrive_in_own_room("Backstage")
     ann.go(f"{room}about/")
     ann.page.get_by_label("Lets in").select_option("1")
     ann.page.get_by_role("button", name="Make a link").click()

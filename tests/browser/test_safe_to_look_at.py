@@ -50,8 +50,7 @@ NAMELESS = """() => [...document.querySelectorAll(
 
 def test_every_control_has_a_name(embedded: Site, newcomer: Newcomer) -> None:
     ann = newcomer("ann", embedded.near)
-    ann.arrive()
-    room = ann.new_room("Names")
+    room = ann.arrive_in_own_room("Names")
     ann.say("something")
     ann.all_is_sent()
     for path in ("/", "/rooms/", "/rooms/new/", room, f"{room}settings/", "/connection/"):

@@ -80,10 +80,16 @@ def test_names_are_completed_and_commands_carried_out_by_keyboard(
     expect(bob.page.locator("#room-lost")).to_be_visible(timeout=LIVE)
 
 
-def test_an_emoji_is_picked_by_search_and_offered_again(embedded: Site, newcomer: Newcomer) -> None:
+def test_what_is_written_is_chosen_mended_and_composed(embedded: Site, newcomer: Newcomer) -> None:
     ann = newcomer("ann", embedded.near)
-    ann.arrive()
-    ann.new_room("Emoji")
+    ann.arrive_in_own_room("输入法")
+    picks_an_emoji(ann)
+    mends(ann)
+    composes(ann)
+
+
+def picks_an_emoji(ann: Person) -> None:
+    """By search; and it is offered again."""
     box, page = composer(ann), ann.page
     picker = page.get_by_role("dialog", name="Choose an emoji")
     box.press_sequentially("good ")
@@ -117,12 +123,9 @@ def test_an_emoji_is_picked_by_search_and_offered_again(embedded: Site, newcomer
     expect(box).to_have_value("so loud")
 
 
-def test_in_the_editor_names_are_completed_and_escape_closes_one_thing_at_a_time(
-    embedded: Site, newcomer: Newcomer
-) -> None:
-    ann = newcomer("ann", embedded.near)
-    ann.arrive()
-    ann.new_room("Second thoughts")
+def mends(ann: Person) -> None:
+    """In the editor too names are completed, and Escape closes one thing at a time."""
+    composer(ann).fill("")
     ann.say("tea for")
     ann.reads("tea for")
     ann.all_is_sent()
@@ -145,12 +148,9 @@ def test_in_the_editor_names_are_completed_and_escape_closes_one_thing_at_a_time
     expect(composer(ann)).to_be_focused()
 
 
-def test_an_input_method_confirms_with_enter_without_sending(
-    embedded: Site, newcomer: Newcomer
-) -> None:
-    ann = newcomer("ann", embedded.near)
-    ann.arrive()
-    ann.new_room("输入法")
+def composes(ann: Person) -> None:
+    """With an input method, which confirms by Enter without sending."""
+    before = ann.said()
     box = composer(ann)
     box.focus()
     wire = ann.context.new_cdp_session(ann.page)
@@ -160,7 +160,7 @@ def test_an_input_method_confirms_with_enter_without_sending(
     wire.send("Input.insertText", {"text": "你好"})
     wire.send("Input.dispatchKeyEvent", {"type": "keyUp", **enter})
     expect(box).to_have_value("你好")
-    assert ann.said() == []
+    assert ann.said() == before
     box.press("Enter")
     ann.reads("你好")
     expect(box).to_have_value("")
@@ -170,8 +170,7 @@ def test_on_a_phone_enter_begins_a_line_and_what_is_offered_is_touched(
     embedded: Site, newcomer: Newcomer
 ) -> None:
     ann = newcomer("ann", embedded.near, **PHONE)
-    ann.arrive()
-    ann.new_room("Pocket")
+    ann.arrive_in_own_room("Pocket")
     box = composer(ann)
     box.press_sequentially("one")
     box.press("Enter")

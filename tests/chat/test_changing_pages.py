@@ -44,6 +44,7 @@ def test_one_edits_ones_own_message_and_a_refused_text_stays(
     assert "at most 4000 characters" in refused
     assert "z" * 4001 in refused
     assert "needs some text" in bobs.post(path, {"text": " "}).content.decode()
+    assert anns.get(path).status_code == 403
     assert anns.post(path, {"text": "forged"}).status_code == 403
     assert Message.objects.get().text == "First"
 
@@ -56,6 +57,7 @@ def test_one_is_asked_before_a_message_goes(
     path = f"/rooms/{lobby.pk}/2/delete/"
     assert "bob's" in anns.get(path).content.decode()
     assert not Message.objects.exclude(deleted_at=None).exists()
+    assert bobs.get(f"/rooms/{lobby.pk}/1/delete/").status_code == 403
     assert bobs.post(f"/rooms/{lobby.pk}/1/delete/").status_code == 403
     assert anns.post(path)["Location"] == f"/rooms/{lobby.pk}/2/"
     assert Message.objects.get(position=2).deleted_at is not None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from example_channels.realtime.outbox import MAX_FRAME, Outbox
 from example_channels.realtime.protocol import encode
-from example_channels.realtime.writing import write_for
+from example_channels.realtime.writing import Line
 from feeds import showing
 from feeds.cutting import LONGEST, Batch, RawLine
 from feeds.events import RING, FeedLines
@@ -57,7 +57,7 @@ async def test_a_slow_socket_keeps_the_newest_batches_and_is_not_overrun() -> No
         frames.append(frame)
 
     overrun: list[bool] = []
-    outbox = Outbox(write_for({}, send), lambda: overrun.append(True), lambda: None)
+    outbox = Outbox(Line(), send, lambda: overrun.append(True), lambda: None)
     for place in range(1000):
         line = showing.shown(RawLine(place, b'"' * LONGEST), NOW)
         event = FeedLines(

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from django.utils import timezone, translation
 
+from accounts.models import User
 from presence.roster import Entry, Status
 from presence.rows import row_of
+from presence.templatetags.people import person_rows
 
 
 def shown(*, is_me: bool = False, direct: bool = True, **facts: object) -> str:
@@ -43,3 +45,21 @@ def test_how_long_ago_somebody_was_seen_is_said_anew() -> None:
 
 def test_names_are_text() -> None:
     assert "<b>" not in shown(name="<b>Bob</b>", status=Status("", "<b>", None))
+
+
+def test_only_ones_own_row_says_so() -> None:
+    with translation.override("en"):
+        assert ">you<" in shown(is_me=True)
+        assert ">you<" not in shown()
+
+
+def test_a_list_shows_whom_it_is_given_in_one_state() -> None:
+    people = [
+        Entry(id=7, username="bob", name="Bob", state="online"),
+        Entry(id=8, username="eve", name="<Eve>", state="busy"),
+    ]
+    context = {"user": User(pk=8)}
+    (rows, busy) = (person_rows(context, people, state, direct=False) for state in (None, "busy"))
+    assert (rows.count("<li"), busy.count("<li")) == (2, 1)
+    assert "&lt;Eve&gt;" in busy
+    assert "is-me" in busy

@@ -10,7 +10,7 @@ from typing import Any
 from example_channels.realtime.frames import Frame
 from example_channels.realtime.outbox import Outbox
 from example_channels.realtime.protocol import encode
-from example_channels.realtime.writing import write_for
+from example_channels.realtime.writing import Line
 from presence.listing import Listing
 from presence.placing import Placing
 from presence.roster import Roster
@@ -35,7 +35,7 @@ class Client:
         self.was_blocked = False
         self.flows = asyncio.Event()
         self.flows.set()
-        self.outbox = Outbox(write_for({}, self._send), self._overflowed, lambda: None)
+        self.outbox = Outbox(Line(), self._send, self._overflowed, lambda: None)
 
     def put_frame(self, frame: Frame) -> None:
         self.outbox.put_frame(frame)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,6 +71,33 @@ def test_topics_keep_their_order_and_nothing_overtakes_a_right(
     for right in (e for e in made if e.is_right):
         before = {e.text for e in left[: left.index(right)]}
         assert before == {e.text for e in made[: made.index(right)]}
+
+
+@pytest.fixture
+def two_lanes(settings: Settings) -> Callable[[str], str]:
+    settings.REALTIME_GROUPS = 1024
+    one = said("room.1", "").group
+    return lambda group: "one" if group == one else "two"
+
+
+def test_lanes_do_not_wait_for_each_other(two_lanes: Callable[[str], str]) -> None:
+    backlog = Backlog(two_lanes)
+    backlog.add([said("room.1", "1"), said("room.2", "2"), said("room.1", "3")])
+    assert words(backlog, "two") == ["2"]
+    assert words(backlog, "one") == ["1", "3"]
+
+
+def test_a_right_in_one_lane_is_a_barrier_in_all(two_lanes: Callable[[str], str]) -> None:
+    gone_on: list[None] = []
+    backlog = Backlog(two_lanes, right_left=lambda: gone_on.append(None))
+    backlog.add([said("room.2", "1"), taken("room.1", "2"), said("room.2", "3")])
+    assert words(backlog, "two") == ["1"]
+    assert (words(backlog, "one"), gone_on) == (["2"], [None])
+    assert words(backlog, "two") == ["3"]
+
+
+def words(backlog: Backlog, lane: str) -> list[str]:
+    return [each.text for _group, envelopes in backlog.parcels(lane) for each in envelopes]
 
 
 def test_only_rights_outlast_a_long_absence_of_the_layer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ import pytest_asyncio
 from example_channels.realtime.envelope import Envelope, HangUp
 from example_channels.realtime.fanout import PORTION, FanOut
 from example_channels.realtime.frames import Frame
+from example_channels.realtime.writing import Line
 
 pytestmark = pytest.mark.asyncio
 
@@ -19,6 +20,8 @@ SECONDS = 5.0  # how long a test waits at most
 
 class Reader:
     """A follower that keeps what it gets: frames as lists, rights as words."""
+
+    line = Line()
 
     def __init__(self, user_id: int = 1) -> None:
         self.user_id = user_id

@@ -13,6 +13,7 @@ from example_channels.realtime.following import FollowingSocket
 from example_channels.realtime.frames import Frame
 from example_channels.realtime.hub import Hub
 from example_channels.realtime.protocol import Event
+from example_channels.realtime.writing import Line
 
 pytestmark = pytest.mark.asyncio
 
@@ -27,7 +28,7 @@ class Socket(FollowingSocket):
     """Somebody's socket, as the hub sees it."""
 
     def __init__(self, user_id: int = 1) -> None:
-        super().__init__()
+        super().__init__(Line())
         self.hung_up = None
         self._user_id = user_id
         self._heard: asyncio.Queue[str] = asyncio.Queue()

@@ -9,9 +9,11 @@ from websockets.streams import StreamReader
 
 from example_channels.realtime import frames
 from example_channels.realtime import outbox as module
+from example_channels.realtime.envelope import Envelope
+from example_channels.realtime.fanout import FanOut
 from example_channels.realtime.frames import MAX_FRAME, Item
 from example_channels.realtime.outbox import MAX_EVENTS, Outbox
-from example_channels.realtime.writing import EXTENSION, write_for
+from example_channels.realtime.writing import EXTENSION, Line, line_of
 
 pytestmark = pytest.mark.asyncio
 
@@ -25,13 +27,29 @@ class Peer:
         self.gate.set()
         self.is_written_to = asyncio.Event()
         self.overflows = self.stuck = 0
-        scope = {"extensions": {EXTENSION: self._write_now}}
-        self.outbox = Outbox(write_for(scope, self._send), self._overflowed, self._stuck)
+        self._served = Line(self._write)
+        self.line = line_of({"extensions": {EXTENSION: self._served}})
+        self.outbox = Outbox(self.line, self._send, self._overflowed, self._stuck)
+        self.put_frame = self.outbox.put_frame
 
-    def _write_now(self, wire: bytes) -> bool:
-        if self.gate.is_set():
-            self.frames.append(payload(wire))
-        return self.gate.is_set()
+    user_id = 1
+
+    def take(self, envelope: Envelope) -> None:
+        raise NotImplementedError("Nobody gives rights here.")
+
+    def hear(self, text: str) -> None:
+        """Get what all followers of a topic get, at once."""
+        fan_out = FanOut()
+        fan_out.start()
+        fan_out.follow("room.1", self)
+        fan_out.add(Envelope("room.1", text))
+
+    def close_gate(self) -> None:
+        self.gate.clear()
+        self._served.fill()
+
+    def _write(self, wire: bytes) -> None:
+        self.frames.append(payload(wire))
 
     async def _send(self, text: str) -> None:
         self.is_written_to.set()
@@ -48,6 +66,7 @@ class Peer:
 
     async def read(self) -> list[str]:
         self.gate.set()
+        self._served.drain()
         await self.outbox.flushed()
         return self.frames
 
@@ -66,13 +85,13 @@ def payload(wire: bytes) -> str:
 def peer(request: pytest.FixtureRequest, settings: Settings) -> Peer:
     """Whichever way it is written to."""
     off = {"frames": (), "stepping": ("frames",), "neither": ("frames", "stepping")}
-    settings.FAST_PATHS_OFF = frozenset(off[request.param])
+    settings.FAST_PATHS_OFF = frozenset(("coalescing", *off[request.param]))
     return Peer()
 
 
 async def block(peer: Peer) -> None:
     """Let a write wait for a client that does not read."""
-    peer.gate.clear()
+    peer.close_gate()
     peer.outbox.put('"first"')
     await peer.is_written_to.wait()
 
@@ -130,12 +149,39 @@ async def test_a_closed_outbox_writes_nothing_more(peer: Peer) -> None:
     peer.outbox.close()
     peer.outbox.put("1")
     peer.outbox.put_answer("2")
+    peer.hear("3")
     assert await peer.read() == []
 
 
 async def test_what_many_get_leaves_at_once_where_nothing_waits(peer: Peer) -> None:
     peer.outbox.put_frame(frames.Frame([Item.of("1"), Item.of("2")]))
     assert await peer.read() == ["[1,2]"]
+
+
+async def test_what_many_get_keeps_its_place_among_what_is_for_one(peer: Peer) -> None:
+    peer.hear("1")
+    peer.outbox.put("2")
+    peer.hear("3")
+    peer.outbox.put_answer("4")
+    assert await peer.read() == ["[1]", "[2,3,4]"]
+    peer.hear("5")
+    assert await peer.read() == ["[1]", "[2,3,4]", "[5]"]
+
+
+async def test_what_many_get_waits_for_a_blocked_client_in_order(peer: Peer) -> None:
+    await block(peer)
+    peer.hear("1")
+    peer.outbox.put("2")
+    peer.hear("3")
+    assert await peer.read() == ['["first"]', "[1,2,3]"]
+    peer.hear("4")
+    assert (await peer.read())[2:] == ["[4]"]
+
+
+async def test_all_frames_are_counted(peer: Peer) -> None:
+    peer.hear("1")
+    peer.outbox.put("2")
+    assert len(await peer.read()) == peer.line.frames == 2
 
 
 async def test_what_many_get_goes_behind_what_waits_and_replaces_what_is_older(peer: Peer) -> None:

@@ -17,6 +17,7 @@ from example_channels.realtime.fanout import Follower
 from example_channels.realtime.frames import Frame
 from example_channels.realtime.hub import Hub
 from example_channels.realtime.shards import on_each
+from example_channels.realtime.writing import Line
 from tests.chaos.cluster import Redis
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.redis]
@@ -28,6 +29,7 @@ class Listener:
     """Follows topics, and knows what it was told."""
 
     user_id = 1
+    line = Line()
 
     def __init__(self) -> None:
         self.heard: list[str] = []
@@ -36,7 +38,7 @@ class Listener:
         self.heard += [item.text for item in frame.items]
 
     def take(self, envelope: Envelope) -> None:
-        raise NotImplementedError("Nobody gives rights here.")
+        self.heard.append(envelope.text)
 
 
 @pytest.fixture
@@ -80,9 +82,13 @@ async def until(condition: Callable[[], bool]) -> None:
             await asyncio.sleep(0.02)
 
 
+def topics_on_each() -> list[str]:
+    return list(on_each(channel_layers["default"], "anything").values())
+
+
 async def test_what_is_published_arrives_whichever_server_carries_it(hubs: list[Hub]) -> None:
     here, there = hubs
-    topics = on_each(channel_layers["default"], "anything")
+    topics = topics_on_each()
     assert len(set(topics)) == 2
     listener: Listener = Listener()
     follower: Follower = listener
@@ -101,3 +107,44 @@ async def test_each_server_that_is_away_is_noticed_until_it_is_back(
     await until(lambda: not any(hub.is_live() for hub in hubs))
     servers[number].start()
     await until(lambda: all(hub.is_live() for hub in hubs))
+
+
+@pytest.mark.parametrize("away", [0, 1])
+async def test_a_server_that_is_away_holds_up_nothing_that_another_carries(
+    hubs: list[Hub], servers: list[Redis], away: int
+) -> None:
+    here, there = hubs
+    lost, carried = carried_by_and_not_by(away)
+    listener = Listener()
+    await there.follow(lost, listener)
+    await there.follow(carried, listener)
+    servers[away].stop()
+    here.publish(Envelope(lost, "waits"))
+    here.publish(Envelope(carried, "arrives"))
+    await until(lambda: listener.heard == ["arrives"])
+
+
+async def test_nothing_overtakes_a_right_on_its_way_by_another_server(
+    hubs: list[Hub], servers: list[Redis]
+) -> None:
+    here, there = hubs
+    lost, carried = carried_by_and_not_by(0)
+    listener = Listener()
+    await there.follow(lost, listener)
+    await there.follow(carried, listener)
+    await until(here.is_live)
+    servers[0].stop()
+    here.publish(Envelope(carried, "before"))
+    here.publish(Envelope(lost, "taken", unfollow=("room.1",)))
+    here.publish(Envelope(carried, "after"))
+    await until(lambda: bool(listener.heard) and not here.is_live())
+    assert listener.heard == ["before"]
+    servers[0].start()
+    await until(lambda: "after" in listener.heard)
+
+
+def carried_by_and_not_by(number: int) -> tuple[str, str]:
+    """Return a topic that the server of this number carries, and one that the other does."""
+    layer = channel_layers["default"]
+    topics = on_each(layer, "anything")
+    return topics[layer._shards[number]], topics[layer._shards[1 - number]]

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from example_channels.realtime.turns import TURN, Turns
+from example_channels.realtime.turns import MOST, TURN, Turns
 
 
 def work_for(seconds: float) -> None:
@@ -37,6 +37,16 @@ async def test_much_work_is_done_in_order_and_others_get_their_turns() -> None:
         await asyncio.sleep(0)
     assert done == [0, 1, 2, 3]
     assert seen[:3] == [[], [0], [0, 1]]
+
+
+@pytest.mark.asyncio
+async def test_thousands_of_small_pieces_are_done_in_several_turns() -> None:
+    turns, done = Turns(), []
+    for number in range(MOST + 1):
+        turns.do(partial(done.append, number))
+    assert len(done) == MOST
+    await asyncio.sleep(0)
+    assert done == list(range(MOST + 1))
 
 
 @pytest.mark.asyncio

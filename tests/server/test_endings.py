@@ -13,6 +13,7 @@ import uvicorn
 from websockets.asyncio.client import connect
 
 from example_channels.realtime.outbox import Outbox
+from example_channels.realtime.writing import Line
 from example_channels.serving.upgrading import SiteHttpProtocol
 from example_channels.serving.websocket import SiteProtocol
 from tests.processes import free_port
@@ -88,9 +89,9 @@ async def test_connections_are_freed_as_they_end() -> None:
 async def test_a_closed_outbox_lets_go_of_its_socket() -> None:
     class Socket:
         def __init__(self) -> None:
-            self.outbox = Outbox(self.write, self.tell, self.tell)
+            self.outbox = Outbox(Line(), self.send, self.tell, self.tell)
 
-        def write(self, frame: object) -> None: ...
+        async def send(self, text: str) -> None: ...
         def tell(self) -> None: ...
 
     gc.disable()

@@ -100,3 +100,10 @@ async def test_a_body_is_utf8_or_refused(rf, content_type, status):
 def test_the_site_refuses_odd_charsets(client, content_type):
     answer = client.generic("POST", "/log_in/", b"login=a", content_type=content_type)
     assert (answer.status_code, answer["X-Content-Type-Options"]) == (400, "nosniff")
+
+
+def test_who_asks_to_see_what_only_forms_are_sent_to_gets_a_page(client):
+    answer = client.get("/account/devices/sign_out_others/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Please press that again" in answer.content.decode()
+    assert client.put("/account/devices/sign_out_others/").content == b""
