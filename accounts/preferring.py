@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -34,5 +34,7 @@ def _of(request: HttpRequest) -> Preferences | None:
     # Who brings no session is nobody, which takes no query to know.
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
-    user: User | AnonymousUser = request.user
-    return Preferences.of(user) if isinstance(user, User) else None
+    # It is looked up here in any case: as it is, and not behind Django's lazy stand-in, through
+    # which every template asks anew.
+    request.user = get_user(request)
+    return Preferences.of(request.user) if isinstance(request.user, User) else None

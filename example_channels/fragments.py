@@ -17,7 +17,7 @@ from example_channels.shortcuts import GROUPS
 
 register = template.Library()
 
-SVG = '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>'
+SVG = '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>'
 
 
 @register.simple_tag
