@@ -46,9 +46,7 @@ MEMBERS = """
 """
 IDS = {
     # Under the rooms' locks, so that ids grow with positions.
-    "postgresql": """
-        SELECT nextval(pg_get_serial_sequence('chat_message', 'id')) FROM generate_series(1, %s)
-    """,
+    "postgresql": "SELECT nextval('chat_message_id_seq') FROM generate_series(1, %s)",
     # Nobody else writes until the transaction ends.
     "sqlite": """
         WITH RECURSIVE next(id, rest) AS (
