@@ -10,6 +10,8 @@ from chat.shapes import (
     MessageView,
     RevisionView,
     RoomChoice,
+    RoomFacts,
+    RoomRole,
 )
 from example_channels.realtime.protocol import Reply
 from presence.chosen import Chosen
@@ -18,7 +20,8 @@ from presence.chosen import Chosen
 class RoomOpened(Reply, frozen=True, tag="room.opened"):
     """How a room stands. ``complete`` is false where ``since`` lies too far back.
 
-    Then ``messages`` are the newest ones, and what was held is to be forgotten.
+    Then ``messages`` are the newest ones, and what was held is to be forgotten. ``facts`` and
+    ``role`` may have changed while nobody could tell.
     """
 
     room: int
@@ -27,7 +30,9 @@ class RoomOpened(Reply, frozen=True, tag="room.opened"):
     complete: bool
     messages: list[MessageView]
     read: int
+    role: RoomRole
     pins: int
+    facts: RoomFacts
 
 
 class RoomPage(Reply, frozen=True, tag="room.page"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import connection
@@ -19,10 +19,12 @@ from chat.answers import RoomOpened
 from chat.finding import membership_of
 from chat.models import Room
 from chat.reading import changes_in, newest_in
+from chat.shapes import RoomFacts, RoomRole
 
 STANDINGS = """
-    SELECT membership.user_id, membership.room_id, membership.read,
-           room.version, room.head, room.pins
+    SELECT membership.user_id, membership.read, membership.role,
+           room.id, room.version, room.head, room.pins, room.name, room.kind, room.direct_key,
+           room.topic, room.description, room.archived_at
     FROM chat_membership AS membership JOIN chat_room AS room ON room.id = membership.room_id
     WHERE (membership.room_id, membership.user_id) IN (VALUES {pairs})
 """
@@ -37,10 +39,11 @@ class Opening(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """A room as it stands, and up to where one of its members has read it."""
+    """A room as it stands, and what it is to one of its members: up to where they have read it."""
 
     room: Room
     read: int
+    role: RoomRole
 
 
 def open_room(user: User, room_id: int, since: int | None) -> RoomOpened:
@@ -61,7 +64,7 @@ def open_rooms(wishes: Sequence[Opening]) -> list[RoomOpened | Exception]:
     changes, newest = cache(changes_in), cache(newest_in)
 
     def opened(wish: Opening) -> RoomOpened:
-        room, read = standings.get((wish.room, wish.user.pk)) or _standing_of(wish)
+        room, read, role = standings.get((wish.room, wish.user.pk)) or _standing_of(wish)
         missed = None if wish.since is None else changes(room, wish.since)
         return RoomOpened(
             room=room.pk,
@@ -70,7 +73,9 @@ def open_rooms(wishes: Sequence[Opening]) -> list[RoomOpened | Exception]:
             complete=missed is not None or wish.since is None,
             messages=newest(room) if missed is None else missed,
             read=read,
+            role=role,
             pins=room.pins,
+            facts=RoomFacts.of(room),
         )
 
     return [_outcome(opened, wish) for wish in wishes]
@@ -81,14 +86,30 @@ def _standings(pairs: set[tuple[int, int]]) -> dict[tuple[int, int], Standing]:
     with connection.cursor() as cursor:
         cursor.execute(sql, list(chain.from_iterable(pairs)))
         rows = cursor.fetchall()
-    rooms = {pk: Room(pk=pk, version=at, head=head, pins=pins) for _, pk, _, at, head, pins in rows}
-    return {(pk, user): Standing(rooms[pk], read) for user, pk, read, *_ in rows}
+    rooms = {facts[0]: _room(facts) for _user, _read, _role, *facts in rows}
+    return {(pk, user): Standing(rooms[pk], read, role) for user, read, role, pk, *_facts in rows}
+
+
+def _room(facts: Sequence[Any]) -> Room:
+    pk, version, head, pins, name, kind, direct_key, topic, description, archived_at = facts
+    return Room(
+        pk=pk,
+        version=version,
+        head=head,
+        pins=pins,
+        name=name,
+        kind=kind,
+        direct_key=direct_key,
+        topic=topic,
+        description=description,
+        archived_at=archived_at,
+    )
 
 
 def _standing_of(wish: Opening) -> Standing:
     """Return how somebody stands who was no member a moment ago. Raises as ``open_room``."""
     membership = membership_of(wish.user, wish.room)
-    return Standing(membership.room, membership.read)
+    return Standing(membership.room, membership.read, membership.role)  # type: ignore[arg-type]
 
 
 def _outcome(opened: Callable[[Opening], RoomOpened], wish: Opening) -> RoomOpened | Exception:

@@ -155,7 +155,8 @@ class RoomPage {
     this.reader.opened(opened);
     this.threads.reopened();
     this.marks.pins.count(opened.pins);
-    this.composer.open();
+    if (opened.role) this.#setOwner(opened.role === "owner");
+    this.#setArchived(opened.facts?.archived ?? this.standing.isArchived);
     showLost(byId("room-lost"), null);
   }
 
@@ -168,6 +169,7 @@ class RoomPage {
 
   /** Owners see more of edited messages. */
   #setOwner(isOwner) {
+    if (this.standing.isOwner === isOwner) return;
     this.standing.isOwner = isOwner;
     this.changed();
     this.threads.panel.render();

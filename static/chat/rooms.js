@@ -153,9 +153,12 @@ const CHANGES = {
     keepOnlyRooms(user, rooms.rooms.keys());
   },
   "room.activity": ({ room, position }) => rooms.advance(room, position),
-  "room.opened": ({ room, position, read }) => {
+  "room.opened": ({ room, position, read, role, facts }) => {
     rooms.advance(room, position);
     rooms.mark(room, read);
+    // A server that is about to be replaced by this page's tells neither.
+    if (facts) showFacts(facts);
+    if (role) showRole(room, role);
   },
   message: ({ room, message }) => rooms.advance(room, message.position),
   read: ({ room, position }) => rooms.mark(room, position),

@@ -72,6 +72,25 @@ def test_what_is_written_while_the_line_is_cut_arrives_once(
         assert sorted(ann.said()) == ["Are you still there?", "Is this thing on?"]
 
 
+def test_what_became_of_the_room_while_the_line_was_cut_is_shown(
+    embedded: Site, newcomer: Newcomer
+) -> None:
+    with wire_to(embedded.near) as wire:
+        ann, bob, room = two_in_a_room(newcomer, embedded.far, wire.url)
+        wire.cut()
+        is_cut_off(bob)
+        ann.go(f"{room}settings/")
+        ann.page.get_by_label("Topic").fill("What comes next")
+        ann.page.get_by_role("button", name="Save").click()
+        ann.go(f"{room}settings/")
+        ann.page.get_by_role("button", name="Archive the room").click()
+        expect(ann.page.locator(".room-archived-words")).to_be_visible()
+        wire.mend()
+        expect(bob.page.locator(".room-archived-words")).to_be_visible()
+        expect(bob.page.locator("#composer")).to_be_hidden()
+        expect(bob.page.locator("[data-room-topic]").first).to_have_text("What comes next")
+
+
 def test_two_tabs_share_what_is_on_its_way(embedded: Site, newcomer: Newcomer) -> None:
     with wire_to(embedded.near) as wire:
         ann, bob, room = two_in_a_room(newcomer, wire.url, embedded.far)

@@ -11,6 +11,7 @@ from chat import actions
 from chat.answers import RoomOpened
 from chat.models import Room
 from chat.opening import Opening, open_room, open_rooms
+from chat.shapes import RoomFacts
 from tests.rooms import say
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,15 @@ def test_each_gets_their_own_room_mark_and_version(
         (lobby.pk, 3, True),
         (lobby.pk, 0, False),
     ]
+
+
+def test_it_tells_what_else_may_have_changed(lobby: Room, ann: User, bob: User) -> None:
+    actions.change_room(ann, lobby.pk, topic="Lunch", description="Who eats where")
+    actions.set_role(ann, lobby.pk, bob.pk, "owner")
+    actions.archive_room(ann, lobby.pk)
+    opened = open_room(bob, lobby.pk, lobby.version)
+    assert (opened.role, opened.facts) == ("owner", RoomFacts.of(Room.objects.get(pk=lobby.pk)))
+    assert (opened.facts.topic, opened.facts.archived) == ("Lunch", True)
 
 
 def test_who_may_not_see_a_room_is_refused_alone(
