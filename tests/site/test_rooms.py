@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 
@@ -119,7 +120,7 @@ async def test_an_archived_room_is_told_refuses_and_is_read(
         told = await socket.event("room.changed")
         assert (told["room"]["id"], told["room"]["archived"]) == (talk, True)
     for request, fields in {
-        "message.post": {"room": talk, "client_id": said["client_id"][:-1] + "0", "text": "no"},
+        "message.post": {"room": talk, "client_id": str(uuid4()), "text": "no"},
         "message.edit": {"message": said["id"], "text": "no"},
         "message.delete": {"message": said["id"]},
         "message.react": {"message": said["id"], "emoji": "👍", "on": True},
