@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from chat.choices import Candidate, RoomChoice
 from chat.marks import ReactionView
 from chat.shapes import (
-    Candidate,
     MessageView,
     RevisionView,
-    RoomChoice,
     RoomFacts,
     RoomRole,
 )

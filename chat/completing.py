@@ -8,11 +8,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from accounts.naming import begins, fold, normalise
+from chat.choices import Candidate, RoomChoice
 from chat.finding import membership_of
 from chat.here import Members, members_of
 from chat.markup.mentions import BREAKS
 from chat.models import Membership, Room
-from chat.shapes import Candidate, RoomChoice
 from presence.roster import HERE, State
 from presence.service import presence
 

@@ -19,7 +19,7 @@ from chat.models import Membership, Message, Room
 from chat.models.rooms import people_in
 from chat.naming import People, ids_in, people_of
 from example_channels.realtime.protocol import UserRef
-from presence.roster import Entry, State, Status
+from presence.roster import Entry, Status
 
 FIELDS = (
     *("pk", "room_id", "position", "version", "client_id", "text", "html"),
@@ -233,25 +233,3 @@ class Here(msgspec.Struct, frozen=True, kw_only=True):
             state=entry.state,
             status=entry.status,
         )
-
-
-class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who may be meant in a room; ``is_member`` says whether they read it."""
-
-    id: int
-    username: str
-    name: str
-    state: State
-    is_member: bool = True
-
-    @classmethod
-    def of(cls, entry: Entry) -> Self:
-        return cls(id=entry.id, username=entry.username, name=entry.name, state=entry.state)
-
-
-class RoomChoice(msgspec.Struct, frozen=True, kw_only=True):
-    """A room that may be meant; ``key`` is how it is written after ``#``."""
-
-    id: int
-    name: str
-    key: str
