@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import connection
@@ -21,10 +21,13 @@ from chat.models import Room
 from chat.reading import changes_in, newest_in
 from chat.shapes import RoomFacts, RoomRole
 
+# Of a room, all that its answer tells.
+FACTS = (
+    *("id", "version", "head", "pins", "name", "kind", "direct_key"),
+    *("topic", "description", "archived_at"),
+)
 STANDINGS = """
-    SELECT membership.user_id, membership.read, membership.role,
-           room.id, room.version, room.head, room.pins, room.name, room.kind, room.direct_key,
-           room.topic, room.description, room.archived_at
+    SELECT membership.user_id, membership.read, membership.role, {facts}
     FROM chat_membership AS membership JOIN chat_room AS room ON room.id = membership.room_id
     WHERE (membership.room_id, membership.user_id) IN (VALUES {pairs})
 """
@@ -82,28 +85,15 @@ def open_rooms(wishes: Sequence[Opening]) -> list[RoomOpened | Exception]:
 
 
 def _standings(pairs: set[tuple[int, int]]) -> dict[tuple[int, int], Standing]:
-    sql = STANDINGS.format(pairs=", ".join(["(%s, %s)"] * len(pairs)))
+    facts, places = (f"room.{fact}" for fact in FACTS), ["(%s, %s)"] * len(pairs)
+    sql = STANDINGS.format(facts=", ".join(facts), pairs=", ".join(places))
     with connection.cursor() as cursor:
         cursor.execute(sql, list(chain.from_iterable(pairs)))
         rows = cursor.fetchall()
-    rooms = {facts[0]: _room(facts) for _user, _read, _role, *facts in rows}
-    return {(pk, user): Standing(rooms[pk], read, role) for user, read, role, pk, *_facts in rows}
-
-
-def _room(facts: Sequence[Any]) -> Room:
-    pk, version, head, pins, name, kind, direct_key, topic, description, archived_at = facts
-    return Room(
-        pk=pk,
-        version=version,
-        head=head,
-        pins=pins,
-        name=name,
-        kind=kind,
-        direct_key=direct_key,
-        topic=topic,
-        description=description,
-        archived_at=archived_at,
-    )
+    told = {facts[0]: facts for _user, _read, _role, *facts in rows}
+    # Most are of the same rooms: each is made once.
+    rooms = {pk: Room(**dict(zip(FACTS, facts, strict=True))) for pk, facts in told.items()}
+    return {(pk, user): Standing(rooms[pk], read, role) for user, read, role, pk, *_ in rows}
 
 
 def _standing_of(wish: Opening) -> Standing:
