@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.template.loader import get_template
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts import clock
 from chat.commands import COMMANDS
-from chat.grouping import follows_on, opens_new
+from chat.grouping import placed
 from chat.named import marked_for
 from chat.onlooker import Mine
 from chat.reactions import QUICK
@@ -76,25 +75,19 @@ def rows_of(
     chains are not led to: the rows are those of one. What others said after the position
     ``new_after`` is new.
     """
-    look, day, before = (get_language() or "", clock.chosen()), None, None
-    zone = timezone.get_current_timezone()
-    for message in messages:
-        is_first_new = opens_new(message, reader, new_after)
-        new_after = None if is_first_new else new_after
-        at = message.created_at.astimezone(zone)
-        is_new_day, day = day != at.date(), at.date()
-        render = _rendered if message.position == target else _kept
-        html = render(
+    look = (get_language() or "", clock.chosen())
+    for place in placed(messages, reader, new_after, in_chain=seen is None):
+        message = place.message
+        is_target = message.position == target
+        html = (_rendered if is_target else _kept)(
             message,
             look,
             None if seen is None else ChainSeen(seen.get(message.id)),
-            follows=not (is_new_day or is_first_new)
-            and follows_on(before, message, in_chain=seen is None),
-            is_target=message.position == target,
+            follows=place.follows,
+            is_target=is_target,
             mine=Mine.of(message, reader, is_owner=is_owner),
         )
-        yield Row(html, at if is_new_day else None, is_first_new)
-        before = message
+        yield Row(html, place.day, place.opens_new)
 
 
 def _rendered(
