@@ -44,11 +44,28 @@ def fill_rooms(olga: Visitor, ann: Visitor) -> dict[str, str]:
     olga.submit(f"{place}1/bookmark/", form_on=place, on="1")
     olga.submit(f"{place}mine/", form_on=place, do="favourite")
     closed = olga.new_room("Winter", kind="private")
+    withdrawn = link_to(olga, closed)
+    about = olga.get(f"/rooms/{closed}/about/").text
+    revoke = re.search(rf"/rooms/{closed}/links/\d+/revoke/", about)
+    assert revoke
+    olga.submit(revoke[0], form_on=f"/rooms/{closed}/about/")
+    idle = link_to(olga, closed)
     olga.submit(f"/rooms/{closed}/archive/", form_on=f"/rooms/{closed}/settings/")
-    page = olga.submit(f"{place}links/", form_on=f"{place}about/", lasts="day", uses="10").text
-    found = re.search(r"/invite/([\w-]+)/", page)
+    return {
+        "room": room,
+        "archived": str(closed),
+        "invitation": link_to(olga, room),
+        "withdrawn_invitation": withdrawn,
+        "idle_invitation": idle,
+    }
+
+
+def link_to(person: Visitor, room: int | str) -> str:
+    """The secret of a new link that lets ten people in."""
+    form = {"form_on": f"/rooms/{room}/about/", "lasts": "day", "uses": "10"}
+    found = re.search(r"/invite/([\w-]+)/", person.submit(f"/rooms/{room}/links/", **form).text)
     assert found
-    return {"room": room, "archived": str(closed), "invitation": found[1]}
+    return found[1]
 
 
 def say(person: Visitor, place: str, text: str, **more: str) -> None:

@@ -339,7 +339,8 @@ def test_a_refusal_is_no_barrier(site: SiteProcess, ann: Person, known: dict[str
     problems = see(ann, ["/rooms/1/settings/"], WHOLE, 403)
     problems |= see(ann, missing, WHOLE, 404)
     problems |= see(ann, ["/rooms/1/join/"], WHOLE, 405)
-    problems |= see(ann, ["/account/set_up/no/", "/account/invitation/no/"], WHOLE, 410)
+    links = [f"/invite/{known[which]}/" for which in ("withdrawn_invitation", "idle_invitation")]
+    problems |= see(ann, ["/account/set_up/no/", "/account/invitation/no/", *links], WHOLE, 410)
     for status, spoil in SPOILED.items():
         ann.go("/rooms/new/")
         ann.page.evaluate(spoil)
