@@ -119,7 +119,14 @@ def test_no_attack_is_more_than_text(embedded: Site, newcomer: Newcomer) -> None
     ann.page.locator("input[name=name]").fill(TITLE)
     ann.page.get_by_role("button", name="Save").click()
     ann.enter(room)
-    ann.say(f"/status {TITLE}")
+    bob.go("/")
+    bob.is_live()
+    row = bob.page.locator("li.person", has_text=f"@{ann.name}")
+    for status in (TITLE, *(attack for attack in ATTACKS[:60:10] if len(attack) < 100)):
+        ann.say(f"/status {status}")
+        expect(row).to_contain_text(" ".join(status.split()))
+    assert not row.locator(":is(script, img, iframe, style)").count()
+    bob.enter(room)
     texts = ["\n\n".join(some) for some in _portions(ATTACKS, 12)]
     for text in texts:
         ann.say(text)
