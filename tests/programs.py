@@ -10,7 +10,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 SYSTEM_POSTGRES = Path("/usr/lib/postgresql")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "/snap/bin/chromium")
+# The shell draws no window: a page costs it half the processor time it costs the others.
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/snap/bin/chromium",
+)
+BROWSER_PACKAGES = ("chromium-headless-shell", "chromium")
 OLDEST_NODE = 20
 
 
@@ -47,7 +55,9 @@ def chromium_path() -> Path:
     """Return a Chromium, installed by apt where that is possible. Raises NotFound."""
     if (found := first_program(candidates())) or (found := install_chromium()):
         return found
-    raise NotFound("No Chromium here. Type: apt-get install chromium, or set CHROME_PATH")
+    raise NotFound(
+        f"No Chromium here. Type: apt-get install {BROWSER_PACKAGES[0]}, or set CHROME_PATH"
+    )
 
 
 @functools.cache
@@ -77,10 +87,11 @@ def install_chromium() -> Path | None:
     if os.geteuid() != 0 or not shutil.which("apt-get") or "CHROME_PATH" in os.environ:
         return None
     print("Installing Chromium with apt-get …", flush=True)
-    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
-    if subprocess.run(install, check=False).returncode:
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(install, check=False)
+    subprocess.run(["apt-get", "update", "-qq"], check=False)
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+    for package in BROWSER_PACKAGES:
+        if subprocess.run([*install, package], check=False).returncode == 0:
+            break
     return first_program(BROWSERS)
 
 
