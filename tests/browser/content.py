@@ -153,7 +153,7 @@ def change_messages(olga: Person, room: str) -> dict[str, str]:
     olga.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     olga.choose("Nine", "Edit")
     olga.page.get_by_label("Text of the message").fill("Nine o'clock")
-    olga.page.keyboard.press("Enter")
+    olga.press("Enter")
     expect(olga.message("Nine o'clock")).to_have_count(1)
     row = olga.page.locator("#log .message", has_text="Nine o'clock")
     return {"edited": row.get_attribute("data-position") or ""}

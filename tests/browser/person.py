@@ -139,6 +139,15 @@ class Person:
         self.page.locator("#composer-text").fill(text)
         self.page.locator("#composer-text").press("Enter")
 
+    def press(self, key: str) -> None:
+        """Press a key where the focus is, on a page that has what listens to it."""
+        self.page.wait_for_load_state()
+        self.page.keyboard.press(key)
+
+    def types(self, text: str) -> None:
+        """Type where the focus is."""
+        self.page.keyboard.type(text)
+
     def sees(self, other: Person, state: str) -> None:
         """The other's row is in the list with that state, in a moment and without a reload."""
         expect(self.row_of(other)).to_have_attribute("data-state", state, timeout=LIVE)

@@ -74,8 +74,8 @@ def test_a_member_can_do_with_others_messages_only_what_they_may(
         ]
     )
     expect(items.first).to_be_focused()
-    bob.page.keyboard.press("ArrowUp")
+    bob.press("ArrowUp")
     expect(items.last).to_be_focused()
-    bob.page.keyboard.press("Escape")
+    bob.press("Escape")
     expect(items).to_have_count(0)
     expect(row.get_by_role("button", name="What to do with this message")).to_be_focused()

@@ -27,7 +27,7 @@ def test_five_posts_survive_a_cut_line_and_a_closed_tab(site: Site, newcomer: Ne
         expect(ann.page.locator("#log .is-pending [data-body]")).to_have_text(FIVE)
         bob.choose("this will change", "Edit")
         bob.page.get_by_label("Text of the message").fill("this has changed")
-        bob.page.keyboard.press("Enter")
+        bob.press("Enter")
         bob.choose("this will go", "Delete")
         bob.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
         expect(bob.message("this will go")).to_have_count(0)

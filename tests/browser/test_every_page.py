@@ -155,7 +155,7 @@ def test_what_opens_over_a_room_is_no_barrier(olga: Person, known: dict[str, str
         for name, open_it in (OPENED | (OPENED_WHERE_WIDE if look.size == DESKTOP else {})).items():
             open_it(olga)
             found[f"{name}, {look.theme}"] = barriers(olga.page)
-            olga.page.keyboard.press("Escape")
+            olga.press("Escape")
     assert only_bad(found) == {}
 
 

@@ -34,7 +34,7 @@ def draw_area(person: Person, name: str) -> None:
     drag_inside(person)
     before = person.page.locator("textarea[name=polygon]").input_value()
     person.page.get_by_role("button", name="Corner 1:").focus()
-    person.page.keyboard.press("Shift+ArrowLeft")
+    person.press("Shift+ArrowLeft")
     expect(person.page.locator("textarea[name=polygon]")).not_to_have_value(before)
     expect(person.page.get_by_role("button", name="Corner 1:")).to_be_focused()
     person.meets_no_barrier()

@@ -61,7 +61,7 @@ def test_code_is_copied_and_a_long_message_unfolded_by_key(
         assert folded < 500
         fold.focus()
         folded, top = _place(long.bounding_box())
-        bob.page.keyboard.press("Enter")
+        bob.press("Enter")
         less = bob.page.get_by_role("button", name="Show less")
         expect(less).to_be_focused()
         height, now = _place(long.bounding_box())

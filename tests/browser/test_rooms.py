@@ -20,7 +20,7 @@ def press(person: Person, name: str) -> None:
     """Choose from the menu of the room on the page."""
     person.page.locator(".room-menu summary").click()
     person.page.locator(".room-menu").get_by_role("button", name=name).click()
-    person.page.keyboard.press("Escape")
+    person.press("Escape")
 
 
 def name_of(person: Person) -> str:
@@ -40,7 +40,7 @@ def test_rooms_are_starred_ordered_and_muted_on_every_tab(site: Site, newcomer: 
     # By key in one tab, and both follow; the focus stays on what is moved.
     link = ann.page.locator("[data-rooms=favourites] a", has_text="Talk")
     link.focus()
-    ann.page.keyboard.press("Alt+Shift+ArrowUp")
+    ann.press("Alt+Shift+ArrowUp")
     for tab in (ann, second):
         expect(listed(tab.page, "favourites")).to_have_text(["Talk", "Above"], timeout=LIVE)
     expect(link).to_be_focused()

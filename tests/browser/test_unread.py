@@ -48,7 +48,7 @@ def test_what_is_unread_is_in_step_everywhere(embedded: Site, newcomer: Newcomer
     bob.say("six")
     ann.has_unread(2)
     ann.is_live()
-    ann.page.keyboard.press("Shift+Escape")
+    ann.press("Shift+Escape")
     for place in everywhere:
         place.has_unread(0)
 
