@@ -69,7 +69,7 @@ def newcomer(browser: Browser) -> Iterator[Newcomer]:
         def bring(name: str, url: str, **options: Any) -> Person:
             number = next(_numbers)
             # An address each, or so many newcomers would be too many for one.
-            address = f"192.0.2.{number}"
+            address = f"2001:db8::{number:x}"
             headers = {"X-Forwarded-For": address}
             context = browser.new_context(extra_http_headers=headers, **options)
             stack.callback(context.close)

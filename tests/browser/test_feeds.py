@@ -7,15 +7,15 @@ import json
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Newcomer
-from tests.browser.person import LIVE, PATIENCE, Person
+from tests.browser.person import LIVE, Person
 from tests.site_process import SiteProcess, serve
 
 FOLDER = Path(tempfile.mkdtemp(prefix="rollcall-feeds-"))
@@ -67,8 +67,13 @@ def sees(person: Person, *lines: str) -> None:
 
 
 def is_let_go(server: SiteProcess) -> bool:
-    opened = Path(f"/proc/{server.process.pid}/fd").iterdir()
-    return not any(str(fd.readlink()) == str(APP) for fd in opened if fd.is_symlink())
+    return str(APP) not in opened_by(server.process.pid)
+
+
+def opened_by(pid: int) -> Iterator[str]:
+    for descriptor in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # It has been closed meanwhile.
+            yield str(descriptor.readlink())
 
 
 def test_two_watch_and_each_stops_for_themselves(
@@ -88,10 +93,7 @@ def test_two_watch_and_each_stops_for_themselves(
     press(ann, "Stop")
     says(ann, "Stopped")
     bob.page.close()
-    deadline = time.monotonic() + PATIENCE / 1000
-    while not is_let_go(server):
-        assert time.monotonic() < deadline
-        ann.page.wait_for_timeout(50)
+    ann.waits_until(lambda: is_let_go(server))
 
 
 def test_a_pause_keeps_what_is_read_and_loses_nothing(ann: Person) -> None:

@@ -172,7 +172,6 @@ def test_a_sound_and_a_notification_come_to_whoever_wants_them(
     site: Site, newcomer: Newcomer
 ) -> None:
     ann, bob = newcomer("ann", site.near), newcomer("bob", site.far)
-    ann.context.grant_permissions(["notifications"], origin=site.near)
     ann.context.add_init_script(LISTEN)
     ann.arrive()
     bob.arrive()
@@ -186,11 +185,11 @@ def test_a_sound_and_a_notification_come_to_whoever_wants_them(
     ann.page.locator("h1").click()  # Browsers let nothing sound before a touch.
     ann.page.evaluate("Object.defineProperty(document, 'visibilityState', {get: () => 'hidden'})")
     open_by_keyboard(bob, "Heard and seen", "critical")
-    ann.page.wait_for_function("heard > 0 && seen.length")
+    ann.waits_until(lambda: ann.page.evaluate("heard > 0 && seen.length > 0"))
     assert ann.page.evaluate("seen") == ["Heard and seen"]
 
 
-# What the browser is asked to play and to show: a screen without speakers has neither.
+# What the browser is asked to play and to show: one without a screen and speakers does neither.
 LISTEN = """
   window.heard = 0;
   window.seen = [];
@@ -200,6 +199,8 @@ LISTEN = """
     return start.apply(this, when);
   };
   window.Notification = class extends Notification {
+    static permission = "granted";
+    static async requestPermission() { return this.permission; }
     constructor(title, more) { super(title, more); seen.push(title); }
   };
 """

@@ -48,10 +48,10 @@ def test_logging_out_leaves_no_messages_in_the_browser(embedded: Site, newcomer:
     ann.all_is_sent()
     ann.page.reload()
     ann.is_live()
-    assert kept_rooms(ann) == 1
+    ann.waits_until(lambda: kept_rooms(ann) == 1)
     ann.log_out()
     expect(ann.page.get_by_role("link", name="Log in").first).to_be_visible()
-    ann.page.wait_for_function(f"async () => await ({COUNT_ROOMS})() === 0")
+    ann.waits_until(lambda: kept_rooms(ann) == 0)
 
 
 def kept_rooms(person: Person) -> int:
