@@ -20,7 +20,7 @@ from example_channels.pages import PageHandler  # noqa: E402
 from example_channels.realtime.hub import hub  # noqa: E402
 from example_channels.realtime.workers import supervise  # noqa: E402
 from example_channels.site_socket import serve_socket  # noqa: E402
-from example_channels.storage import serve_static  # noqa: E402
+from example_channels.static_server import serve_static  # noqa: E402
 from feeds.housekeeping import forget_runs, give_up_silent_runs  # noqa: E402
 from feeds.ingest import Ingest  # noqa: E402
 from feeds.viewing import viewing  # noqa: E402

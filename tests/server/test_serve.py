@@ -1,5 +1,6 @@
 """The server as a process: what it refuses, prepares, serves, and how it stops."""
 
+import gzip
 import http.client
 import json
 import signal
@@ -170,20 +171,31 @@ def test_an_unknown_host_is_refused(site):
     assert get(site, "/log_in/", Host="evil.example.com")[0] == 400
 
 
-def test_static_files_have_hashed_names_that_are_kept_for_ever(site):
+def static(site: SiteProcess, name: str) -> str:
+    """The address of a file that may be kept for ever."""
     manifest = json.loads((site.data_dir / "static" / "staticfiles.json").read_text())
-    status, headers, text = get(site, f"/static/{manifest['paths']['site/page.js']}")
+    return f"/static/{manifest['paths'][name]}"
+
+
+def test_static_files_have_hashed_names_that_are_kept_for_ever(site):
+    status, headers, text = get(site, static(site, "site/page.js"))
     assert status == 200
     assert "immutable" in headers["cache-control"]
     assert "access-control-allow-origin" not in headers
     assert headers["x-content-type-options"] == "nosniff"
-    assert manifest["paths"]["site/site.js"].rpartition("/")[2] in text
+    assert static(site, "site/site.js").rpartition("/")[2] in text
 
 
-def test_static_files_are_compressed(site):
-    manifest = json.loads((site.data_dir / "static" / "staticfiles.json").read_text())
-    path = f"/static/{manifest['paths']['site/site.css']}"
-    assert get(site, path, **{"Accept-Encoding": "gzip"})[1]["content-encoding"] == "gzip"
+def test_static_files_come_compressed_in_part_or_not_at_all_where_that_is_asked(site):
+    path = static(site, "site/site.css")
+    _, headers, whole = get(site, path)
+    assert len(whole) == int(headers["content-length"]) > 100
+    _, headers, packed = get(site, path, **{"Accept-Encoding": "gzip"})
+    assert headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.encode("latin-1")).decode("latin-1") == whole
+    assert get(site, path, Range="bytes=10-19")[::2] == (206, whole[10:20])
+    since = {"If-Modified-Since": headers["last-modified"]}
+    assert get(site, path, **since)[::2] == (304, "")
 
 
 def test_nothing_outside_the_static_folder_is_served(site):
