@@ -1,5 +1,6 @@
 """Rooms for tests: the lobby of ann and bob, and a private one of ann's."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -21,6 +22,11 @@ def lobby(ann: User, bob: User) -> Room:
 def den(ann: User) -> Room:
     """A private room of ann's alone."""
     return actions.create_room(ann, name="Den", kind=Room.Kind.PRIVATE)
+
+
+def names(page: str, room: Room) -> bool:
+    """Whether a page names a room in a word of its own: a random token may spell "Den", too."""
+    return re.search(rf"\b{re.escape(room.name)}\b", page) is not None
 
 
 def say(author: User, room: Room, *texts: str, reply_to: Message | None = None) -> list[Message]:

@@ -1,7 +1,8 @@
 """Private Redis and PostgreSQL servers for tests, and where the other programs are.
 
 Nothing here touches a service of the machine: each server has its own directory and loopback
-port, and ends with its ``with``. TEST_REDIS_URL and TEST_DATABASE_URL name servers to use instead.
+port, and ends with its ``with``. TEST_REDIS_URL and TEST_DATABASE_URL name servers to use instead;
+that Redis serves one run at a time, without ``-n``: what one worker publishes, others would hear.
 """
 
 import os

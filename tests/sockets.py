@@ -79,6 +79,11 @@ async def open_socket(
     if cookie:
         headers["Cookie"] = f"rollcall_session={cookie}"
     async with connect(
-        url, additional_headers=headers, origin=origin, compression=None, max_size=256 * 1024
+        url,
+        additional_headers=headers,
+        origin=origin,
+        compression=None,
+        proxy=None,
+        max_size=256 * 1024,
     ) as wire:
         yield Socket(wire)

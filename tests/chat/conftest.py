@@ -5,6 +5,7 @@ from django.test import Client
 
 from accounts.models import User
 from chat import limits
+from presence.limits import changes
 
 
 @pytest.fixture(autouse=True)
@@ -13,6 +14,7 @@ def _fresh_limits() -> None:
     limits.posts.clear()
     limits.marks.clear()
     limits.rooms.clear()
+    changes.clear()
 
 
 @pytest.fixture

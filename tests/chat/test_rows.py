@@ -80,6 +80,7 @@ def test_a_line_stands_above_what_others_said_that_is_new(
     anns: Client, lobby: Room, ann: User, bob: User
 ) -> None:
     say(bob, lobby, "one", "two")
+    Message.objects.update(created_at=timezone.now())
     actions.mark_read(ann, lobby.pk, 1)
 
     def lines() -> list[str]:
@@ -92,6 +93,7 @@ def test_a_line_stands_above_what_others_said_that_is_new(
     actions.mark_read(ann, lobby.pk, 2)
     assert lines() == ["day", "m", "+"]
     say(ann, lobby, "mine")
+    Message.objects.update(created_at=timezone.now())
     actions.mark_read(ann, lobby.pk, 2, unread=True)
     assert lines() == ["day", "m", "+", "m"]
 

@@ -12,7 +12,8 @@ from chat import actions
 from chat.models import Room
 from chat.writer import Post
 from presence.cleaning import TEXT_LENGTH
-from search import limits
+from presence.limits import changes
+from search.limits import searches
 from tests.xss import ATTACKS
 
 pytestmark = pytest.mark.django_db
@@ -106,16 +107,24 @@ def test_as_a_link_and_its_title(bobs: Client, ann: User, lobby: Room) -> None:
 def test_as_what_is_searched_for_and_found(bobs: Client, ann: User, lobby: Room) -> None:
     actions.post_messages([Post(ann, lobby.pk, uuid4(), attack) for attack in ATTACKS])
     for attack in ATTACKS:
-        limits.searches.clear()
+        searches.clear()
         page = alarm(bobs, f"/search/?{urlencode({'q': attack})}")
         assert page.found == []
-    limits.searches.clear()
+    searches.clear()
     found = alarm(bobs, "/search/?q=alert")
     assert found.found == []
     assert "alert(1)" in found.text
 
 
-def test_as_ones_status(bobs: Client) -> None:
-    for attack in (attack for attack in ATTACKS if len(attack) <= TEXT_LENGTH):
-        bobs.post("/status/", {"text": attack})
-        assert alarm(bobs, "/status/").found == []
+def test_as_ones_status(bobs: Client, bob: User) -> None:
+    for attack in ATTACKS:
+        changes.clear()
+        answer = bobs.post("/status/", {"text": attack})
+        if len(attack) > TEXT_LENGTH:
+            assert Alarm(answer.content.decode()).found == []
+            continue
+        assert answer.status_code == 302
+        for path in ("/status/", f"/people/{bob.pk}/"):
+            page = alarm(bobs, path)
+            assert page.found == []
+        assert " ".join(attack.split()) in page.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from threading import Event
 
 import pytest
 from django.db import connection, transaction
@@ -28,8 +29,10 @@ def save_area(owner: User) -> None:
     AreaOfInterest.objects.create(owner=owner, name="Home", polygon=rectangle(0, 0, 9, 9))
 
 
-def in_thread(work, owner: User) -> None:
+def in_thread(begun: Event, work, owner: User) -> None:
     try:
+        connection.ensure_connection()
+        begun.set()
         work(owner)
     finally:
         connection.close()
@@ -39,10 +42,12 @@ def in_thread(work, owner: User) -> None:
     ("first", "second"), [(save_incident, save_area), (save_area, save_incident)]
 )
 def test_whichever_is_first_one_alert_is_raised(dora, first, second):
+    begun = Event()
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             first(dora)
-            other: Future[None] = pool.submit(in_thread, second, dora)
+            other: Future[None] = pool.submit(in_thread, begun, second, dora)
+            assert begun.wait(timeout=10)
             wait([other], timeout=MEANWHILE)
         other.result(timeout=10)
     assert Alert.objects.count() == 1

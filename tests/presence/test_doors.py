@@ -32,7 +32,7 @@ def test_strangers_are_sent_to_log_in(client, path):
 
 def test_a_status_is_set_with_its_end_and_one_is_where_one_was(mine):
     answer = mine.post(
-        "/status/", {"text": "call", "state": "busy", "ends": "30m", "next": "/rooms/"}
+        "/status/", {"text": "call", "state": "busy", "ends": "tomorrow", "next": "/rooms/"}
     )
     assert answer.headers["Location"] == "/rooms/"
     assert (standing().state, standing().text) == ("busy", "call")
@@ -40,7 +40,7 @@ def test_a_status_is_set_with_its_end_and_one_is_where_one_was(mine):
 
 
 def test_fields_that_are_not_sent_stay_as_they_are(mine):
-    mine.post("/status/", {"text": "call", "emoji": "🎧", "ends": "tomorrow"})
+    mine.post("/status/", {"text": "call", "emoji": "🎧", "ends": "4h"})
     until = standing().until
     mine.post("/status/", {"state": "away"})
     assert (standing().text, standing().emoji, standing().until) == ("call", "🎧", until)

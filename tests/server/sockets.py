@@ -23,7 +23,7 @@ def sessions(site: SiteProcess, count: int, **env: str) -> list[str]:
 @contextmanager
 def open_socket(site: SiteProcess, session: str = "") -> Iterator[ClientConnection]:
     headers = {"Cookie": f"rollcall_session={session}"} if session else {}
-    with connect(site.socket_url, additional_headers=headers) as socket:
+    with connect(site.socket_url, additional_headers=headers, proxy=None) as socket:
         yield socket
 
 

@@ -73,7 +73,7 @@ async def test_connections_are_freed_as_they_end() -> None:
         gc.disable()
         try:
             for number in range(COUNT):
-                async with connect(url, compression=None) as socket:
+                async with connect(url, compression=None, proxy=None) as socket:
                     await socket.send("hi")
                     assert await socket.recv() == "hi"
                     if number % 2:
