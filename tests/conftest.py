@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.services import fresh_database, postgres_server, redis_server
 from tests.site_process import manage
 
 pytest_plugins = ["tests.people", "tests.rooms"]
+
+# How long an example takes says something about the machine, and nothing about the claim.
+settings.register_profile("rollcall", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rollcall")
 
 
 @pytest.fixture(scope="session")

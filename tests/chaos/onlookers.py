@@ -44,6 +44,7 @@ class Onlooker:
         self.left: list[set[int]] = []
         """Those who were shown as here and then as offline, together where told together."""
         self.came: list[set[int]] = []
+        self.closed_with: int | None = None
 
     async def live(self) -> None:
         with suppress(ConnectionClosed):
@@ -52,6 +53,12 @@ class Onlooker:
                 for event in json.loads(frame):
                     if event["type"].startswith("presence."):
                         await self._take(event)
+        self.closed_with = self._wire.close_code
+
+    def sees(self, here: set[int]) -> bool:
+        """Whether exactly these people are shown as here, and nothing is stale."""
+        assert self.closed_with is None, f"An onlooker was closed with {self.closed_with}."
+        return self.here == here and self.as_of is None
 
     @property
     def here(self) -> set[int]:
@@ -153,7 +160,7 @@ async def sockets() -> AsyncIterator[Sockets]:
 
 async def all_see(watching: list[Onlooker], here: set[int]) -> None:
     """Wait until exactly these people are shown as here to everybody, and nothing is stale."""
-    await until(lambda: all(o.here == here and o.as_of is None for o in watching))
+    await until(lambda: all(onlooker.sees(here) for onlooker in watching))
     for onlooker in watching:
         counts = onlooker.window["counts"]
         assert sum(counts.values()) - counts["offline"] == len(here)

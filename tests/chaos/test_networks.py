@@ -17,7 +17,7 @@ from tests.sockets import open_socket
 pytestmark = [pytest.mark.asyncio, pytest.mark.server]
 
 SCALE = 0.2  # of the times for which the site waits
-PING, GRACE = 1.0, 10 * SCALE  # seconds
+PING, GRACE = 4.0, 10 * SCALE  # seconds; a test that stands still for a PING is closed itself
 
 
 @pytest.fixture(scope="module")

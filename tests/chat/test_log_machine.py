@@ -30,7 +30,6 @@ from tests.copies import Copy, Event
 MACHINE = settings(
     max_examples=80,
     stateful_step_count=50,
-    deadline=None,
     print_blob=True,
     suppress_health_check=list(HealthCheck),
 )

@@ -26,7 +26,7 @@ def lines_of(kinds: list[int]) -> list[RawLine]:
     return [RawLine(number, WORST[kind]) for number, kind in enumerate(kinds)]
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(KINDS)
 def test_parcels_are_all_the_lines_and_none_is_too_large(kinds: list[int]) -> None:
     lines = [showing.shown(line, NOW) for line in lines_of(kinds)]
@@ -35,7 +35,7 @@ def test_parcels_are_all_the_lines_and_none_is_too_large(kinds: list[int]) -> No
     assert all(len(msgspec.json.encode(parcel)) <= showing.EVENT_BYTES + 2 for parcel in parcels)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(KINDS, st.booleans())
 def test_an_answer_fits_into_a_frame_and_counts_what_is_left_out(kinds, continues) -> None:
     raw = lines_of(kinds)

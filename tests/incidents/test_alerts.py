@@ -181,9 +181,7 @@ wishes = st.lists(st.sampled_from(Severity.values), min_size=1, unique=True)
     st.integers(165, 195),
     st.booleans(),
 )
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_exactly_those_whose_area_and_severities_match_are_alerted(
     ann, bob, carol, areas, incidents, middle, areas_first
 ):

@@ -15,7 +15,7 @@ from pytest_django import Settings
 from accounts import actions as accounts
 from accounts.models import User
 from example_channels.realtime import topics
-from example_channels.realtime.limits import TooFast
+from example_channels.realtime.limits import Buckets, TooFast
 from presence import actions, limits
 from presence.actions.notices import MOST_LOOKOUTS
 from presence.chosen import Change
@@ -23,6 +23,7 @@ from presence.models import Lookout, Standing
 from tests.chat.log_world import Bell
 
 INVISIBLE = Change(state="invisible")
+SLOWLY = 0.001  # a second: what was used up stays so, however long the test takes
 
 
 @pytest.fixture(autouse=True)
@@ -94,7 +95,8 @@ def test_a_change_is_told_to_all_processes_once_it_holds_and_else_not(ann, bell,
     assert [envelope.topic for envelope in bell.heard()] == [topics.PRESENCE]
 
 
-def test_nobody_changes_their_status_without_end(ann, bob):
+def test_nobody_changes_their_status_without_end(ann, bob, monkeypatch):
+    monkeypatch.setattr(limits, "changes", Buckets(SLOWLY, limits.AT_ONCE))
     for number in range(int(limits.AT_ONCE)):
         actions.set_status(ann, Change(text=str(number)))
     with pytest.raises(TooFast):

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from presence.devices import questions
+from example_channels.realtime.limits import Buckets
+from presence import devices
 from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +18,9 @@ MINE, PROCESSES = "/account/presence/mine/", "/staff/processes/"
 @pytest.fixture(autouse=True)
 def _rested() -> Iterator[None]:
     """Nobody asked anything in another test."""
-    questions.clear()
+    devices.questions.clear()
     yield
-    questions.clear()
+    devices.questions.clear()
 
 
 @pytest.mark.parametrize("path", [MINE, PROCESSES])
@@ -45,7 +46,10 @@ def test_what_is_no_connection_is_not_found(client: Client, ann: User, connectio
     assert signed_in(client, ann).post(f"{MINE}{connection}/").status_code == 404
 
 
-def test_who_asks_all_processes_too_often_is_told_to_wait(client: Client, ann: User) -> None:
+def test_who_asks_all_processes_too_often_is_told_to_wait(
+    client: Client, ann: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(devices, "questions", Buckets(0.001, 20.0))
     signed_in(client, ann)
     answers = [client.get(MINE).status_code for _ in range(30)]
     assert answers[0] == 200

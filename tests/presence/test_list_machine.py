@@ -24,7 +24,6 @@ from tests.presence.viewers import Client
 MACHINE = settings(
     max_examples=25,
     stateful_step_count=40,
-    deadline=None,
     print_blob=True,
     suppress_health_check=list(HealthCheck),
 )

@@ -211,11 +211,12 @@ async def test_a_restart_shows_nobody_offline_who_is_about_to_come_back(live, an
 
 
 async def test_a_status_ends_by_itself_also_of_somebody_offline(live, ann, bob):
-    def soon(user: User, **fields: object) -> None:
-        Standing.objects.create(user=user, until=timezone.now() + timedelta(seconds=2), **fields)
+    def choose() -> None:
+        soon = timezone.now() + timedelta(seconds=5)
+        Standing.objects.create(user=bob, until=soon, text="on holiday")
+        Standing.objects.create(user=ann, until=soon, state="busy")
 
-    await in_database(soon, bob, text="on holiday")
-    await in_database(soon, ann, state="busy")
+    await in_database(choose)
     page = await come(live, ann)
     assert [entry.status.text for entry in (await watch(page)).users if entry.status] == [
         "on holiday"

@@ -32,7 +32,7 @@ def changes(world: World, seconds: float, happen: Callable[[], None]) -> set[int
     return changed
 
 
-@settings(max_examples=30, deadline=None, print_blob=True)
+@settings(max_examples=30, print_blob=True)
 @given(SEEDS, st.sampled_from(Activity), WITHIN_GRACE, st.booleans())
 def test_a_reload_or_a_move_to_another_process_is_no_news(seed, activity, gap, moves):
     world = quiet_world(seed)
@@ -49,7 +49,7 @@ def test_a_reload_or_a_move_to_another_process_is_no_news(seed, activity, gap, m
     assert world.agrees()
 
 
-@settings(max_examples=30, deadline=None, print_blob=True)
+@settings(max_examples=30, print_blob=True)
 @given(SEEDS, st.booleans())
 def test_closing_one_of_several_tabs_on_any_process_is_no_news(seed, is_elsewhere):
     world = quiet_world(seed)
@@ -61,7 +61,7 @@ def test_closing_one_of_several_tabs_on_any_process_is_no_news(seed, is_elsewher
     assert world.agrees()
 
 
-@settings(max_examples=20, deadline=None, print_blob=True)
+@settings(max_examples=20, print_blob=True)
 @given(SEEDS, st.lists(WITHIN_GRACE, min_size=3, max_size=3))
 def test_a_rolling_restart_with_people_back_in_time_is_no_news(seed, delays):
     world = quiet_world(seed)

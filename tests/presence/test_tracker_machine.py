@@ -16,7 +16,6 @@ WHICH = st.integers(0, 10_000)
 MACHINE = settings(
     max_examples=150,
     stateful_step_count=40,
-    deadline=None,
     print_blob=True,
     suppress_health_check=list(HealthCheck),
 )

@@ -190,7 +190,7 @@ def test_indexing_goes_on_after_any_batch(
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @example("z" + "\u0301" * 3999)
 @example("\u0940" * 4000)
 @example("天" * 4000)

@@ -23,7 +23,7 @@ from search.language import LONGEST, Complaint, understand
 
 pytestmark = pytest.mark.django_db
 
-PLENTY = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+PLENTY = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 
 WORDS = [
     "tea",

@@ -144,7 +144,7 @@ def test_a_room_left_is_not_shown(page: Client, lobby: Room, ann: User, bob: Use
 
 
 @given(q=st.text(max_size=210), below=st.text(max_size=25))
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 def test_no_address_breaks_the_page(page: Client, lobby: Room, q: str, below: str) -> None:
     limits.searches.clear()
     q, below = (text.encode(errors="ignore").decode() for text in (q, below))

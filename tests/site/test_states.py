@@ -64,10 +64,10 @@ async def card(asker: Socket, user: int) -> Event:
 async def test_a_status_is_seen_with_its_words_until_it_ends(
     here: Socket, watch: Watch, theirs: Socket, carol: Visitor
 ) -> None:
-    until = datetime.now(UTC) + timedelta(seconds=2)
-    said = {"emoji": "🌴", "text": "at the sea", "until": until.isoformat()}
     await here.request("room.open", room=await lobby(here))
     await watch.until(carol.username, "online")
+    until = datetime.now(UTC) + timedelta(seconds=5)
+    said = {"emoji": "🌴", "text": "at the sea", "until": until.isoformat()}
     assert (await theirs.request("presence.set", state="busy", **said))["type"] == "ok"
     entry = await watch.until(carol.username, "busy")
     assert (entry["status"]["emoji"], entry["status"]["text"]) == ("🌴", "at the sea")
