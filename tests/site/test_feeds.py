@@ -121,16 +121,19 @@ async def test_a_line_is_seen_by_everybody_who_watches(here: Socket, there: Sock
 
 
 async def test_one_stops_and_the_other_goes_on_and_then_nothing_is_open(
-    site: Site, here: Socket, there: Socket
+    site: Site, here: Socket, there: Socket, bob: Visitor
 ) -> None:
-    ann, bob = Viewer(here), Viewer(there)
-    await ann.follow()
-    await bob.follow()
-    assert str(APP) in open_paths(site.here)
-    assert (await here.request("feed.stop", feed="log:app"))["type"] == "ok"
-    add(APP, "third")
-    await bob.reads("third")
-    assert [e for e in await here.events_until_answer() if e["type"] == "feed.lines"] == []
+    async with open_socket(site.here.socket_url, bob.cookie) as beside:
+        # Each process reads for its own: what ann would be told, the one beside her is told too.
+        others = [Viewer(there), Viewer(beside)]
+        for viewer in (Viewer(here), *others):
+            await viewer.follow()
+        assert str(APP) in open_paths(site.here)
+        assert (await here.request("feed.stop", feed="log:app"))["type"] == "ok"
+        add(APP, "third")
+        for viewer in others:
+            await viewer.reads("third")
+        assert [e for e in await here.events_until_answer() if e["type"] == "feed.lines"] == []
     assert (await there.request("feed.stop", feed="log:app"))["type"] == "ok"
     await left_alone(site)
 
