@@ -16,6 +16,7 @@ from tests.site_process import SiteProcess, serve
 from tests.sockets import Event, Socket, open_socket
 from tests.visitors import Visitor
 
+LOBBY = 1  # the room that whoever signs up is a member of
 _numbers = count(1)
 _redis_databases = count(1)
 
@@ -93,6 +94,18 @@ async def there(site: Site, bob: Visitor) -> AsyncIterator[Socket]:
     """Bob's socket."""
     async with open_socket(site.there.socket_url, bob.cookie) as socket:
         yield socket
+
+
+async def heard_before(listener: Socket, speaker: Socket) -> list[Event]:
+    """Return all that a socket heard, and nobody asked for, before something that is said now.
+
+    The answer to a ping says nothing of what another process has told and Redis has yet to bring;
+    what is said after it, in the same process, is never brought before it.
+    """
+    assert (await listener.request("room.open", room=LOBBY))["type"] == "room.opened"
+    last = await post(speaker, LOBBY, "That was all.")
+    await listener.next(lambda event: event.get("message") == last)
+    return await listener.events_until_answer()
 
 
 async def post(socket: Socket, room: int, text: str) -> Event:

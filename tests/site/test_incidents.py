@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.incidents.shapes import place, rectangle
-from tests.site.conftest import Site, post
+from tests.site.conftest import Site, heard_before, post
 from tests.site_process import manage
 from tests.sockets import Event, Socket, open_socket
 from tests.visitors import Visitor
@@ -68,7 +68,7 @@ async def test_all_who_look_see_at_once_what_is_opened_changed_and_deleted(
     assert not (await here.event("incident.changed"))["feature"]["properties"]["open"]
     bob.submit(f"/incidents/{number}/delete/", form_on=f"/incidents/{number}/")
     assert (await here.event("incident.deleted"))["feature"]["id"] == number
-    assert types(await there.events_until_answer()) == [], "who does not look is told nothing"
+    assert types(await heard_before(there, there)) == [], "who does not look is told nothing"
 
 
 async def test_areas_are_seen_by_all_who_look(ann: Visitor, here: Socket, there: Socket) -> None:
@@ -84,7 +84,7 @@ async def test_areas_are_seen_by_all_who_look(ann: Visitor, here: Socket, there:
     ann.submit(
         f"/incidents/areas/{feature['id']}/delete/", form_on=f"/incidents/areas/{feature['id']}/"
     )
-    assert types(await there.events_until_answer()) == []
+    assert types(await heard_before(there, here)) == []
 
 
 async def test_a_shell_raises_the_alert_at_once_and_only_where_it_concerns(
@@ -100,7 +100,7 @@ async def test_a_shell_raises_the_alert_at_once_and_only_where_it_concerns(
     alert = await alert_of(here, "From a shell")
     assert alert["new"]
     assert alert["area"]["properties"]["name"] == "Home"
-    assert types(await there.events_until_answer()) == []
+    assert types(await heard_before(there, here)) == []
 
 
 async def test_what_a_shell_rolls_back_is_told_to_nobody(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site.conftest import Site, post
+from tests.site.conftest import Site, heard_before, post
 from tests.sockets import Socket, open_socket
 from tests.visitors import Visitor
 
@@ -60,7 +60,7 @@ async def test_bookmarks_are_told_to_ones_own_sockets_and_to_nobody_else(
         assert (event["room"], event["message"], event["on"]) == (room, message, True)
     kept = [await socket.request("room.bookmarks", room=room) for socket in (here, there)]
     assert [answer["messages"] for answer in kept] == [[message], []]
-    events = await there.events_until_answer()
+    events = await heard_before(there, here)
     assert not [event for event in events if event["type"] == "bookmark"]
 
 

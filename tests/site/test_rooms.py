@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests.beside import Shell, shell
-from tests.site.conftest import Site, post
+from tests.site.conftest import Site, heard_before, post
 from tests.sockets import Event, Socket, open_socket
 from tests.visitors import Visitor
 
@@ -143,7 +143,7 @@ async def test_a_new_role_is_told_to_whom_it_concerns(
     for role in ("owner", "member"):
         ann.submit(path, form_on=f"/rooms/{talk}/about/", role=role)
         assert (await there.event("room.mine", room=talk))["role"] == role
-    assert not [event for event in await here.events_until_answer() if event["type"] == "room.mine"]
+    assert not [e for e in await heard_before(here, here) if e["type"] == "room.mine"]
 
 
 async def test_a_strangers_socket_changes_nothing_of_a_room(

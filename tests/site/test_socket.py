@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.site.conftest import Site, post
+from tests.site.conftest import Site, heard_before, post
 from tests.sockets import Socket, open_socket
 from tests.visitors import Visitor
 
@@ -141,7 +141,7 @@ async def test_members_elsewhere_hear_that_something_happened(
     await there.request("room.open", room=room)
     await post(here, room, "two")
     await there.event("message")
-    kinds = [event["type"] for event in await there.events_until_answer()]
+    kinds = [event["type"] for event in await heard_before(there, here)]
     assert "room.activity" not in kinds
 
 
@@ -161,7 +161,7 @@ async def test_a_private_room_is_not_there_for_strangers(
     ):
         assert (answer["type"], answer["code"]) == ("error", "not_found")
     await post(here, room, "more")
-    assert not [e for e in await there.events_until_answer() if e.get("room") == room]
+    assert not [e for e in await heard_before(there, here) if e.get("room") == room]
 
 
 async def test_a_public_room_is_read_by_members_only(
@@ -188,7 +188,7 @@ async def test_a_removed_member_hears_nothing_more_and_keeps_the_socket(
         "reason": "removed",
     }
     await post(here, room, "about bob")
-    assert not [e for e in await there.events_until_answer() if e["type"] == "message"]
+    assert not [e for e in await heard_before(there, here) if e["type"] == "message"]
     assert (await there.request("room.open", room=room))["code"] == "forbidden"
 
 
@@ -216,7 +216,7 @@ async def test_typing_is_seen_by_the_others_alone(
     await here.event("presence.me")
     await here.send_text(f'{{"type":"room.typing","room":{room}}}')
     assert (await there.event("typing"))["user"]["username"] == ann.username
-    assert not [e for e in await here.events_until_answer() if e["type"] in ("typing", "ok")]
+    assert not [e for e in await heard_before(here, here) if e["type"] in ("typing", "ok")]
 
 
 async def test_read_marks_are_in_step_between_ones_sockets(
