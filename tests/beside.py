@@ -7,9 +7,10 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
-from tests.site_process import MANAGE, ROOT, environment
+from tests.site_process import MANAGE, ROOT, START_SECONDS, environment
 
 LOOP = """
 import json, sys
@@ -33,14 +34,23 @@ class Shell:
         ``typed`` are lines for what asks on the terminal.
         """
         assert self._process.stdin is not None
-        assert self._process.stdout is not None
         given = "".join(f"{name} = {value!r}\n" for name, value in values.items())
         lines = [json.dumps(given + code), *typed]
         self._process.stdin.write("".join(f"{line}\n" for line in lines))
         self._process.stdin.flush()
-        answer = self._process.stdout.readline()
-        assert answer, "The command failed; see its traceback above."
+        answer = self._next_line()
+        assert answer, "The command failed, or was stuck; see its traceback above."
         return json.loads(answer)
+
+    def _next_line(self) -> str:
+        """What it says; nothing where it has ended, as it must where it is stuck."""
+        assert self._process.stdout is not None
+        limit = Timer(START_SECONDS, self._process.kill)
+        limit.start()
+        try:
+            return self._process.stdout.readline()
+        finally:
+            limit.cancel()
 
 
 @contextmanager

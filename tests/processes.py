@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-SECONDS_TO_START = 20
+SECONDS_TO_START = 60
 SECONDS_TO_STOP = 10
 # Waits for the end of whoever started it, however sudden, and then clears up.
 GUARD = """

@@ -19,7 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
-START_SECONDS, STOP_SECONDS = 60, 30
+START_SECONDS, STOP_SECONDS = 180, 30
 ADDRESS = re.compile(r"serves http://(\S+)/")
 
 # What a developer's own environment or .env may not change in a test.
@@ -143,7 +143,7 @@ def manage(*arguments: str, data_dir: Path, **env: str) -> subprocess.CompletedP
         env=environment(data_dir, **env),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=START_SECONDS,
         check=False,
     )
 

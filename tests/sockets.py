@@ -12,7 +12,7 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-SECONDS = 10.0  # how long a test waits at most
+SECONDS = 30.0  # how long a test waits at most
 
 Event = dict[str, Any]
 
@@ -84,6 +84,7 @@ async def open_socket(
         origin=origin,
         compression=None,
         proxy=None,
+        open_timeout=SECONDS,
         max_size=256 * 1024,
     ) as wire:
         yield Socket(wire)

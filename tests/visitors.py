@@ -17,7 +17,7 @@ class Visitor:
 
     def __init__(self, url: str, username: str) -> None:
         self.username = username
-        self.http = httpx.Client(base_url=url, follow_redirects=True, timeout=20, trust_env=False)
+        self.http = httpx.Client(base_url=url, follow_redirects=True, timeout=60, trust_env=False)
 
     def __enter__(self) -> Self:
         return self

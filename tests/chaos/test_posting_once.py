@@ -47,7 +47,7 @@ async def test_twenty_equal_posts_are_one_message_with_twenty_equal_answers(
 async def browser(stack: AsyncExitStack, crowd: Crowd, room: int, number: int) -> httpx.AsyncClient:
     """The person's browser on one of the processes, with the room's page loaded."""
     url = crowd.site.processes[number % len(crowd.site.processes)].url
-    client = httpx.AsyncClient(base_url=url, timeout=20, trust_env=False)
+    client = httpx.AsyncClient(base_url=url, timeout=60, trust_env=False)
     http = await stack.enter_async_context(client)
     http.cookies.set("rollcall_session", crowd.cookies[0])
     token = TOKEN.search((await http.get(f"/rooms/{room}/")).text)

@@ -24,7 +24,7 @@ from tests.people import make_person
 
 pytestmark = pytest.mark.asyncio
 
-SECONDS = 10.0  # how long a test waits at most
+SECONDS = 30.0  # how long a test waits at most
 
 
 class Page:

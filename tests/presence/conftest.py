@@ -20,7 +20,7 @@ from example_channels.realtime.frames import Frame
 from presence import requests, service, viewing
 from presence.service import Presence
 
-PATIENCE = 10.0  # seconds a test waits at most
+PATIENCE = 30.0  # seconds a test waits at most
 _numbers = count(1)
 
 

@@ -15,7 +15,7 @@ from example_channels.realtime.writing import Line
 
 pytestmark = pytest.mark.asyncio
 
-SECONDS = 5.0  # how long a test waits at most
+SECONDS = 30.0  # how long a test waits at most
 
 
 class Reader:

@@ -22,7 +22,7 @@ from tests.chaos.cluster import Redis
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.redis]
 
-SECONDS = 15.0  # how long a test waits at most
+SECONDS = 30.0  # how long a test waits at most
 
 
 class Listener:

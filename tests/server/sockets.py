@@ -9,7 +9,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.site_process import SiteProcess, manage
 
-WITHIN = 20  # seconds for a frame to come, or an end
+WITHIN = 30  # seconds for a frame to come, or an end
 
 
 def sessions(site: SiteProcess, count: int, **env: str) -> list[str]:

@@ -11,7 +11,7 @@ from example_channels.serving.acceptor import AT_ONCE, Acceptor
 
 pytestmark = pytest.mark.asyncio
 
-SECONDS = 10.0  # how long a test waits at most
+SECONDS = 30.0  # how long a test waits at most
 
 
 class Echo(asyncio.Protocol):

@@ -29,7 +29,7 @@ from tests.people import make_person, signed_in
 
 pytestmark = pytest.mark.asyncio
 
-SECONDS = 10.0  # how long a test waits at most
+SECONDS = 30.0  # how long a test waits at most
 
 
 class Wire:

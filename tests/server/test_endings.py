@@ -20,7 +20,7 @@ from tests.processes import free_port
 
 pytestmark = pytest.mark.asyncio
 
-SECONDS = 10.0  # how long a test waits at most
+SECONDS = 30.0  # how long a test waits at most
 COUNT = 5
 TURNS = 5  # of the loop, in which a task and a transport have ended
 

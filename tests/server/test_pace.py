@@ -12,7 +12,7 @@ import pytest
 
 from example_channels.serving import pace
 
-SECONDS = 10.0  # how long a test waits at most
+SECONDS = 30.0  # how long a test waits at most
 
 
 class Circle:

@@ -44,7 +44,7 @@ class Sender:
         """Make one request, with the token."""
         headers = self.headers | body.pop("headers", {})
         return httpx.request(
-            method, self.url + path, headers=headers, timeout=30, trust_env=False, **body
+            method, self.url + path, headers=headers, timeout=60, trust_env=False, **body
         )
 
     def start(self, name: str = "build", **fields: object) -> int:
