@@ -3,7 +3,7 @@
 import { rooms } from "../chat/rooms.js";
 import { noteVisit, recentRooms } from "./recent_rooms.js";
 import { socket } from "./site.js";
-import { atFirst, choiceAfter, matching } from "./switcher_choices.js";
+import { atFirst, choiceAfter, matching, placeOf } from "./switcher_choices.js";
 import { SwitcherView } from "./switcher_view.js";
 import { gettext, interpolate } from "./text.js";
 
@@ -28,6 +28,8 @@ export class Switcher {
     dialog.addEventListener("click", ({ target }) => {
       if (target === dialog || target.closest("[data-close]")) dialog.close();
     });
+    // They come behind the greeting, and it may be open by then.
+    socket.on("rooms", () => dialog.open && this.#show());
   }
 
   toggle() {
@@ -39,13 +41,19 @@ export class Switcher {
     // Over another dialog two would have to be closed, and one might hold something unsaved.
     if (document.querySelector("dialog:modal")) return;
     this.view.box.value = "";
-    this.people = [];
+    this.#begin();
     this.dialog.showModal();
     this.#show();
   }
 
-  #typed() {
+  #begin() {
     this.people = [];
+    /** Whether somebody has gone to a choice: then it stays theirs, whatever else is found. */
+    this.touched = false;
+  }
+
+  #typed() {
+    this.#begin();
     this.#show();
     clearTimeout(this.timer);
     if (this.query) this.timer = setTimeout(() => this.#askPeople(this.query), ASK_AFTER);
@@ -59,20 +67,18 @@ export class Switcher {
     const found = await this.socket.request("people.complete", { query }).catch(() => null);
     if (!found || query !== this.query || !this.dialog.open) return;
     this.people = found.users.map((person) => ({ ...person, kind: "person" }));
-    this.#show(this.choices[this.chosen]);
+    this.#show();
   }
 
-  /** @param {import("./switcher_choices.js").Choice} [kept] what was chosen, and stays so */
-  #show(kept) {
+  #show() {
     const { query } = this;
+    const kept = this.touched ? this.choices[this.chosen] : undefined;
     const known = [...rooms.rooms.values()].map((room) => ({ ...room, unread: rooms.unread(room.id) }));
     const recent = recentRooms(user);
     this.choices = query
       ? [...matching(query, known, this.people, recent, Number(user)), { kind: "words", name: interpolate(gettext("Search messages for “{words}”"), { words: query }) }]
       : atFirst(known, recent, here, this.collator);
-    const again = this.choices.findIndex(({ kind, id }) => kept && kind === kept.kind && id === kept.id && kind !== "words");
-    this.chosen = this.touched ? Math.max(0, again) : 0;
-    this.touched = false;
+    this.chosen = placeOf(kept, this.choices);
     this.view.show(this.choices, this.chosen);
   }
 
@@ -96,12 +102,12 @@ export class Switcher {
 
   #go(choice) {
     if (!choice) return;
-    if (choice.kind === "person") this.#begin(choice.id);
+    if (choice.kind === "person") this.#talkWith(choice.id);
     else if (choice.kind === "words") location.assign(`/search/?${new URLSearchParams({ q: this.query })}`);
     else location.assign(`/rooms/${choice.id}/`);
   }
 
-  #begin(person) {
+  #talkWith(person) {
     const form = document.getElementById("switcher-direct");
     form.action = form.dataset.action.replace("/0/", `/${person}/`);
     form.submit();

@@ -45,6 +45,12 @@ export function matching(query, rooms, people, recent, me) {
   return fitting.slice(0, MOST - 1).map(({ choice }) => choice);
 }
 
+/** Where what was chosen stands among other choices; the first where it is not, or nothing was. */
+export function placeOf(kept, choices) {
+  const place = choices.findIndex(({ kind, id }) => kind === kept?.kind && id === kept.id);
+  return Math.max(0, place);
+}
+
 /** Put a room before all others I was in lately. @param {number[]} recent */
 export function visited(recent, room) {
   return [room, ...recent.filter((id) => id !== room)].slice(0, MOST);

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { signOf } from "../../static/chat/room_list.js";
 import { fit } from "../../static/site/fuzzy.js";
-import { MOST, atFirst, choiceAfter, matching, visited } from "../../static/site/switcher_choices.js";
+import { MOST, atFirst, choiceAfter, matching, placeOf, visited } from "../../static/site/switcher_choices.js";
 
 const room = (id, name, unread = 0) => ({ kind: "public", id, name, unread });
 const person = (id, name, username = name) => ({ kind: "person", id, name, username, state: "online" });
@@ -90,6 +90,15 @@ test("where I was lately weighs a little", () => {
 test("the latest visit comes first, each room once", () => {
   assert.deepEqual(visited([1, 2, 3], 3), [3, 1, 2]);
   assert.equal(visited(Array.from({ length: MOST }, (_, id) => id), 99).length, MOST);
+});
+
+test("what was gone to stays chosen when others are found, the search for words too", () => {
+  const words = { kind: "words", name: "Search messages" };
+  const found = [person(4, "Ann"), room(4, "Annex"), words];
+  assert.equal(placeOf({ ...words }, found), 2);
+  assert.equal(placeOf(room(4, "Annex", 3), found), 1);
+  assert.equal(placeOf(room(9, "Gone"), found), 0);
+  assert.equal(placeOf(undefined, found), 0);
 });
 
 test("arrows go around the ends", () => {
