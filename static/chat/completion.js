@@ -9,6 +9,16 @@ const MOVES = { ArrowDown: 1, ArrowUp: -1 };
 
 let count = 0;
 
+/**
+ * Which of the choices is gone to: the same as before, or the first, so that Enter does not send what is half written.
+ * @param {{text: string} | undefined} chosen where somebody went, if they did
+ * @param {{text: string}[]} choices
+ */
+export function activeAmong(chosen, choices) {
+  if (!chosen || !choices.length) return -1;
+  return Math.max(0, choices.findIndex(({ text }) => text === chosen.text));
+}
+
 export class Completion {
   /** @param {{box: HTMLTextAreaElement, sources: import("./completion_sources.js").Sources}} parts */
   constructor({ box, sources }) {
@@ -95,14 +105,14 @@ export class Completion {
   }
 
   #show(choices) {
+    this.active = activeAmong(this.choices[this.active], choices);
     this.choices = choices;
-    this.active = -1;
     if (choices.length === 0) return this.#hide();
     this.list.replaceChildren(...choices.map((choice, index) => row(choice, `${this.list.id}-${index}`)));
     this.list.hidden = false;
     if (this.list.showPopover && !this.list.matches(":popover-open")) this.list.showPopover();
     this.#place((this.box.closest(".composer-box") ?? this.box).getBoundingClientRect());
-    this.#describe();
+    this.#markActive();
   }
 
   #hide() {
@@ -158,9 +168,13 @@ export class Completion {
     const { length } = this.choices;
     const from = this.active < 0 && step < 0 ? 0 : this.active;
     this.active = (from + step + length) % length;
+    this.#markActive();
+  }
+
+  #markActive() {
     const rows = [...this.list.children];
     rows.forEach((option, index) => option.setAttribute("aria-selected", String(index === this.active)));
-    rows[this.active].scrollIntoView({ block: "nearest" });
+    rows[this.active]?.scrollIntoView({ block: "nearest" });
     this.#describe();
   }
 

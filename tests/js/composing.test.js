@@ -4,6 +4,7 @@ import { isCommand, unescaped } from "../../static/chat/commands.js";
 import { adopt, findEmoji } from "../../static/chat/emoji_data.js";
 import { moved } from "../../static/chat/emoji_grid.js";
 import { commands, emojiChoice, withGroups } from "../../static/chat/completion_sources.js";
+import { activeAmong } from "../../static/chat/completion.js";
 import { tokenAt } from "../../static/chat/completion_token.js";
 import { markOf, marked } from "../../static/chat/formatting.js";
 import { Composition, sends } from "../../static/chat/keys.js";
@@ -129,6 +130,15 @@ test("groups get a place beside people, commands are found by their beginning", 
   assert.deepEqual(withGroups(nine, [{ text: "here" }, { text: "all" }]).map(({ text }) => text).join(" "), "0 1 2 3 4 5 here all");
   const list = [{ name: "me", argument: "[x]", help: "" }, { name: "topic", argument: "", help: "Change it" }];
   assert.deepEqual(commands(list, "TO").map(({ text }) => text), ["/topic "]);
+});
+
+test("whoever has gone into the list stays in it when a later answer comes", () => {
+  const of = (...texts) => texts.map((text) => ({ text }));
+  const [ann] = of("@ann ");
+  assert.equal(activeAmong(ann, of("@anna ", "@ann ")), 1);
+  assert.equal(activeAmong(ann, of("@andy ", "@andrea ")), 0);
+  assert.equal(activeAmong(undefined, of("@ann ")), -1);
+  assert.equal(activeAmong(ann, []), -1);
 });
 
 const enter = (more) => ({ key: "Enter", keyCode: 13, isComposing: false, timeStamp: 1000, ...more });
