@@ -59,12 +59,14 @@ export class MessageLog {
   /**
    * Take what was kept of the room earlier, where it joins on to what is held; what has changed
    * since is to be asked for from the older of the two versions.
+   * @returns {boolean} whether it joined on
    */
   restore({ messages, version }) {
-    if (!this.attached || !this.#continues(messages)) return;
+    if (!this.attached || !this.#continues(messages)) return false;
     this.#fillIn(messages);
     this.version = Math.min(this.version, version);
     this.more = this.lowest > 1;
+    return true;
   }
 
   /** The server has told everything up to this version. */

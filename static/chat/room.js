@@ -54,8 +54,10 @@ class RoomPage {
   /** A browser whose database is slow does not keep the room waiting. */
   async restored() {
     const patience = new Promise((resolve) => socket.clock.after(CACHE_WITHIN, resolve));
-    const kept = await Promise.race([this.cache.load(), patience]);
+    const loading = this.cache.load();
+    const kept = await Promise.race([loading, patience]);
     if (kept) this.session.log.restore(kept);
+    else loading.then((late) => late && this.cache.isOpen && this.session.restore(late));
     this.changed();
   }
 

@@ -67,6 +67,22 @@ export class RoomSession {
     }
   }
 
+  /**
+   * What was kept of the room comes late: it is put in together with what has changed since, for by
+   * now what it holds may be deleted. Where nobody can be asked yet, `open` will ask.
+   * @param {import("./cache.js").Snapshot} kept
+   */
+  async restore(kept) {
+    const opened = this.socket.state === "open" ? await this.#changesSince(kept) : null;
+    if (opened?.complete === false || !this.log.restore(kept)) return;
+    if (opened) await this.#opened(opened);
+    this.changed();
+  }
+
+  #changesSince({ version }) {
+    return this.#ask("room.open", { since: version }).catch(() => ({ complete: false }));
+  }
+
   async #opened(opened) {
     this.told = opened.version;
     this.log.head = Math.max(this.log.head, opened.position);

@@ -105,6 +105,38 @@ test("an older database behind the same address does not keep the page asking", 
   assert.deepEqual([session.log.version, asked("room.open").length], [1, 1]);
 });
 
+const kept = (...messages) => ({ version: 3, messages });
+
+test("what was kept and comes late is put in with what has changed since, never as it was", async () => {
+  session.log.replace([message(5), message(6)], 6);
+  await answer({ version: 6 });
+  session.restore(kept(message(3), message(4), message(5)));
+  await settled();
+  assert.deepEqual([held().length, asked("room.open").at(-1).since], [2, 3]);
+  await answer({ version: 7, messages: [message(3, 7, { deleted_at: "now" }), message(5), message(6)] });
+  assert.deepEqual(held(), [[3, 7], [4, 4], [5, 5], [6, 6]]);
+  assert.deepEqual([session.log.version, session.log.hasHole], [7, false]);
+});
+
+test("what was kept too long ago and comes late is left aside, and nothing is lost for it", async () => {
+  session.log.replace([message(5), message(6)], 6);
+  await answer({ version: 6 });
+  session.restore(kept(message(4), message(5)));
+  await settled();
+  await answer({ version: 900, complete: false, messages: [message(800, 900)] });
+  assert.deepEqual(held(), [[5, 5], [6, 6]]);
+});
+
+test("what was kept and comes before the connection is asked about with it", async () => {
+  server().end(1006);
+  session.log.replace([message(5), message(6)], 6);
+  session.restore(kept(message(4), message(5)));
+  clock.advance(60);
+  server().greet();
+  await settled();
+  assert.deepEqual([held().length, asked("room.open")[0].since], [3, 3]);
+});
+
 test("a room that is not mine any more is given up", async () => {
   server().tell({ type: "error", id: asked("room.open")[0].id, code: "not_found", message: "" });
   await settled();
