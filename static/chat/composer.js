@@ -1,11 +1,13 @@
 /** The composer: it grows, keeps its draft, counts near the limit, and sends on Enter. */
 
 import { gettext, interpolate } from "../site/text.js";
-import { forget, recall, remember } from "../site/storage.js";
+import { recall } from "../site/storage.js";
 import { isCommand, unescaped } from "./commands.js";
+import { keepDraft, takeUpDraft } from "./draft.js";
 import { openEmojiPicker } from "./emoji_picker.js";
 import { replaceRange } from "./inserting.js";
 import { enterDoes, hasTouchKeyboard, lengthOf, sends } from "./keys.js";
+import { Turns } from "./turns.js";
 import { helpToWrite } from "./writing.js";
 
 const COUNT_FROM = 400;
@@ -17,8 +19,8 @@ export class Composer {
     Object.assign(this, { form, draftKey, limit, post, obey, typed, editLast });
     this.box = form.elements.text;
     this.box.required = false;
-    this.isObeying = false;
-    this.box.value ||= recall(draftKey) ?? "";
+    this.turns = new Turns({ act: (text) => this.#command(text), isMeant: (text) => this.box.value.trim() === text });
+    takeUpDraft(this.box, draftKey);
     helpToWrite(this.box, sources);
     this.#listen();
     this.#fit();
@@ -85,24 +87,22 @@ export class Composer {
     event.preventDefault();
     const text = this.box.value.trim();
     if (this.box.readOnly || !text || this.#isTooLong(text)) return;
-    if (isCommand(text)) return this.#command(text);
+    if (isCommand(text)) return this.turns.take(text);
     this.#clear();
     await this.post(unescaped(text));
     this.#keepDraft();
   }
 
-  /** What the server does not understand stays, to be mended. */
+  /** What the server does not understand stays, to be mended. @returns {Promise<boolean>} whether it did */
   async #command(text) {
-    if (this.isObeying) return;
-    this.isObeying = true;
     try {
       await this.obey(text);
       if (this.box.value.trim() === text) this.#clear();
       this.#keepDraft();
+      return true;
     } catch (error) {
       this.say(error.message || gettext("You are not connected just now. Try again in a moment."));
-    } finally {
-      this.isObeying = false;
+      return false;
     }
   }
 
@@ -134,8 +134,7 @@ export class Composer {
   }
 
   #keepDraft() {
-    if (this.box.value) remember(this.draftKey, this.box.value);
-    else forget(this.draftKey);
+    keepDraft(this.box, this.draftKey);
   }
 
   #fit() {

@@ -6,9 +6,12 @@ import { moved } from "../../static/chat/emoji_grid.js";
 import { commands, emojiChoice, withGroups } from "../../static/chat/completion_sources.js";
 import { activeAmong } from "../../static/chat/completion.js";
 import { tokenAt } from "../../static/chat/completion_token.js";
+import { keepDraft, takeUpDraft } from "../../static/chat/draft.js";
 import { markOf, marked } from "../../static/chat/formatting.js";
 import { Composition, sends } from "../../static/chat/keys.js";
 import { bumped } from "../../static/chat/recent_emoji.js";
+import { Turns } from "../../static/chat/turns.js";
+import { settled } from "./world.js";
 
 test("a word of letters right after the slash is a command, known or not", () => {
   for (const text of ["/away", "/status 🌴 at the sea", "/BACK", "/busy\nfor 30 minutes", "/statusquo", "/主题", "/me"]) assert.ok(isCommand(text), text);
@@ -190,4 +193,58 @@ test("keys of format are of control, or of command on a Mac, and of no other", (
   assert.equal(markOf(pressed({ ctrlKey: true }), true), null);
   assert.equal(markOf(pressed({ ctrlKey: true, key: "X", shiftKey: true }), false), "~~");
   for (const more of [{}, { ctrlKey: true, altKey: true }, { ctrlKey: true, shiftKey: true }, { ctrlKey: true, key: "k" }]) assert.equal(markOf(pressed(more), false), null);
+});
+
+/** One who enters commands, of which each is done when the test says so. */
+function entering() {
+  const begun = [];
+  const done = [];
+  const box = { value: "" };
+  const act = (text) => begun.push(text) && new Promise((resolve) => done.push(resolve));
+  const turns = new Turns({ act, isMeant: (text) => box.value === text });
+  const enter = (text) => turns.take((box.value = text));
+  const end = (isWell) => done.shift()(isWell) ?? settled();
+  return { box, begun, enter, end };
+}
+
+test("a command that is entered while another is carried out comes next", async () => {
+  const { begun, enter, end } = entering();
+  enter("/away");
+  enter("/away");
+  enter("/topic tea");
+  assert.deepEqual(begun, ["/away"]);
+  await end(true);
+  assert.deepEqual(begun, ["/away", "/topic tea"]);
+  await end(true);
+  enter("/back");
+  assert.equal(begun.at(-1), "/back");
+});
+
+test("nothing comes next where the first was refused, or the next is being changed", async () => {
+  const { box, begun, enter, end } = entering();
+  enter("/awa");
+  enter("/topic tea");
+  await end(false);
+  assert.deepEqual(begun, ["/awa"]);
+  enter("/away");
+  enter("/topic tea");
+  box.value = "/topic teapot";
+  await end(true);
+  assert.deepEqual(begun, ["/awa", "/away"]);
+});
+
+test("what was written before the page's scripts ran is a draft, and goes before the one kept", () => {
+  const kept = new Map([["draft", "earlier"]]);
+  const localStorage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => kept.set(key, text), removeItem: (key) => kept.delete(key) };
+  globalThis.window = { localStorage };
+  const box = { value: "" };
+  takeUpDraft(box, "draft");
+  assert.equal(box.value, "earlier");
+  box.value = "early";
+  takeUpDraft(box, "draft");
+  assert.deepEqual([box.value, kept.get("draft")], ["early", "early"]);
+  box.value = "";
+  keepDraft(box, "draft");
+  assert.equal(kept.size, 0);
+  delete globalThis.window;
 });
