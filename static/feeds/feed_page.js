@@ -22,6 +22,8 @@ export class FeedPage {
     const { feed } = section.dataset;
     this.session = new FeedSession({ socket, feed, lines, portion, changed: () => this.changed() });
     this.#listen();
+    // What was chosen before this ran counts as well.
+    this.#filter();
     this.view.toEnd();
   }
 
