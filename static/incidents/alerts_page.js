@@ -3,6 +3,7 @@
 import { patchChildren } from "../site/patching.js";
 import { gettext } from "../site/text.js";
 import { ago } from "../site/time.js";
+import { takeUpTick } from "../site/ticks.js";
 import { alertSettings } from "./alert_settings.js";
 import { alerts } from "./alerts.js";
 import { allowSound, chime } from "./chime.js";
@@ -60,18 +61,17 @@ class AlertList {
 }
 
 function tendSound(box) {
-  box.checked = alertSettings.sound;
   box.addEventListener("change", () => {
     alertSettings.sound = box.checked;
     if (!box.checked) return;
     allowSound();
     setTimeout(chime, 100);
   });
+  takeUpTick(box, alertSettings.sound);
 }
 
 function tendDesktop(box) {
   const say = (words) => (byId("alert-settings-words").textContent = words);
-  box.checked = alertSettings.desktop;
   box.disabled = !globalThis.Notification;
   if (box.disabled) say(gettext("This browser shows desktop notifications only at secure addresses."));
   box.addEventListener("change", async () => {
@@ -79,6 +79,7 @@ function tendDesktop(box) {
     alertSettings.desktop = box.checked = box.checked && allowed;
     say(allowed ? "" : gettext("The browser does not allow it: change that in its settings for this site."));
   });
+  takeUpTick(box, alertSettings.desktop);
 }
 
 new AlertList(byId("alert-list"));

@@ -73,12 +73,26 @@ export function rememberPlace(query, from) {
   history.replaceState(null, "", place.size ? `?${place}` : location.pathname);
 }
 
-/** @param {HTMLFormElement} form @param {(query: string) => void} find */
+/**
+ * Finds what is typed, also what was before this ran; on Enter at once.
+ * @param {HTMLFormElement} form @param {(query: string) => void} find
+ */
 export function tendFilter(form, find) {
+  const { q } = form.elements;
   let pause;
-  form.addEventListener("submit", (event) => event.preventDefault());
+  let found = q.defaultValue.trim();
+  const look = () => {
+    clearTimeout(pause);
+    const words = q.value.trim();
+    if (words !== found) find((found = words));
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    look();
+  });
   form.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(() => find(form.elements.q.value.trim()), TYPING_PAUSE);
+    pause = setTimeout(look, TYPING_PAUSE);
   });
+  look();
 }
