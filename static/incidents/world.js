@@ -53,8 +53,18 @@ function addTiles(map, { tiles, attribution }) {
   L.tileLayer(tiles, { attribution: escaped(attribution), maxZoom: CLOSEST.tiles }).addTo(map);
 }
 
+/** Cut off, or not there: the map then shows its places on the open sea. */
+async function outlinesAt(address) {
+  try {
+    return await (await fetch(address)).json();
+  } catch {
+    return null;
+  }
+}
+
 async function addOutlines(map, address) {
-  const topology = await (await fetch(address)).json();
+  const topology = await outlinesAt(address);
+  if (!topology) return;
   const { countries, land } = topology.objects;
   const polygons = topojson.feature(topology, land).features.flatMap(({ geometry }) => polygonsOf(geometry));
   const rings = polygons.map((rings) => rings.map(unrolled));
