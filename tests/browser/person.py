@@ -95,6 +95,7 @@ class Person:
         self.page.wait_for_url(self.url + "/")
 
     def fill_sign_up(self) -> None:
+        self.page.wait_for_load_state()
         self.page.locator("input[name=username]").fill(self.name)
         for box in self.page.locator("input[type=password]").all():
             box.fill(PASSWORD)
@@ -175,7 +176,13 @@ class Person:
         return self.page.locator("#log .message [data-body]").all_inner_texts()
 
     def all_is_sent(self) -> None:
-        expect(self.page.locator("#log .is-pending, #log .is-failed")).to_have_count(0)
+        waiting = self.page.locator("#log .is-pending, #log .is-failed")
+        expect(waiting).to_have_count(0, timeout=6 * PATIENCE)  # They go one after the other.
+
+    def has_kept_what_waits(self) -> None:
+        """What was written and not sent outlives the tab: then its draft is forgotten."""
+        drafts = "Object.keys(localStorage).filter((key) => key.startsWith('draft:')).length"
+        self.waits_until(lambda: self.page.evaluate(drafts) == 0)
 
     def choose(self, text: str, action: str) -> None:
         """Choose from the menu of a message."""

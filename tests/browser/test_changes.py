@@ -15,6 +15,7 @@ def test_an_edit_is_seen_by_all_and_its_history_by_the_owner(
     ann, bob, _room = two_in_a_room(newcomer, site.near, site.far)
     bob.say("Frist!")
     ann.reads("Frist!")
+    bob.all_is_sent()
     bob.page.locator("#composer-text").press("ArrowUp")
     box = bob.page.get_by_label("Text of the message")
     expect(box).to_have_value("Frist!")

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Newcomer, Site
-from tests.browser.talk import is_cut_off, two_in_a_room, wire_to
+from tests.browser.talk import count_kept, is_back, is_cut_off, two_in_a_room, wire_to
 
 FIVE = [f"{number} of five" for number in range(1, 6)]
 
@@ -31,6 +31,7 @@ def test_five_posts_survive_a_cut_line_and_a_closed_tab(site: Site, newcomer: Ne
         bob.choose("this will go", "Delete")
         bob.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
         expect(bob.message("this will go")).to_have_count(0)
+        ann.has_kept_what_waits()
         wire.mend()
         ann.reopen_tab()
         ann.enter(room)
@@ -48,6 +49,7 @@ def test_a_closed_tab_sends_from_any_page_and_after_a_log_in(
         is_cut_off(ann)
         ann.say("written before the log-out")
         expect(ann.page.locator("#log .is-pending")).to_have_count(1)
+        ann.has_kept_what_waits()
         wire.mend()
         ann.context.clear_cookies()
         ann.reopen_tab()
@@ -66,6 +68,7 @@ def test_what_is_written_while_the_line_is_cut_arrives_once(
         bob.say("Are you still there?")
         expect(ann.page.locator("#log .is-pending")).to_have_count(1)
         wire.mend()
+        is_back(ann)
         expect(bob.message("Is this thing on?")).to_have_count(1)
         expect(ann.message("Are you still there?")).to_have_count(1)
         ann.all_is_sent()
@@ -86,6 +89,7 @@ def test_what_became_of_the_room_while_the_line_was_cut_is_shown(
         ann.page.get_by_role("button", name="Archive the room").click()
         expect(ann.page.locator(".room-archived-words")).to_be_visible()
         wire.mend()
+        is_back(bob)
         expect(bob.page.locator(".room-archived-words")).to_be_visible()
         expect(bob.page.locator("#composer")).to_be_hidden()
         expect(bob.page.locator("[data-room-topic]").first).to_have_text("What comes next")
@@ -101,6 +105,7 @@ def test_two_tabs_share_what_is_on_its_way(embedded: Site, newcomer: Newcomer) -
         other.say("from the other")
         for tab in (ann, other):
             expect(tab.page.locator("#log .is-pending")).to_have_count(2)
+            tab.has_kept_what_waits()
         wire.mend()
         ann.page.close()
         other.page.reload()
@@ -126,9 +131,13 @@ def test_a_refused_message_keeps_its_text_and_the_reason(
     expect(failed).to_contain_text("Null characters are not allowed.")
     failed.get_by_role("button", name="Delete").click()
     expect(failed).to_have_count(0)
+    ann.waits_until(lambda: count_kept(ann, "posts") == 0)
     ann.page.reload()
     ann.is_live()
-    assert ann.said() == ["this one passes"]
+    # What is read back from the browser stands in the log before one may write.
+    ann.say("and this one")
+    expect(ann.message("and this one")).to_have_count(1)
+    assert ann.said() == ["this one passes", "and this one"]
 
 
 def test_a_browser_that_keeps_nothing_is_told(embedded: Site, newcomer: Newcomer) -> None:

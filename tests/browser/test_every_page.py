@@ -181,23 +181,39 @@ def click(place: str) -> Callable[[Person], None]:
     return lambda person: person.page.locator(f"{place}:visible").first.click()
 
 
+def say(text: str) -> Callable[[Person], None]:
+    return lambda person: person.say(text)
+
+
+def until(place: str, open_it: Callable[[Person], None]) -> Callable[[Person], None]:
+    """Open it, and wait for what it brings: some ask the server first."""
+
+    def opened(person: Person) -> None:
+        open_it(person)
+        expect(person.page.locator(place).last).to_be_visible()
+
+    return opened
+
+
 OPENED: dict[str, Callable[[Person], None]] = {
     "menu of a message": lambda person: open_menu(person, "Here!"),
     "question": choose("Here!", "Delete"),
-    "what it said before": choose("Nine", "What it said before"),
-    "answering": choose("Here!", "Reply"),
-    "editor": choose("Nine", "Edit"),
-    "pins": click("#pins-link"),
-    "emoji": click("[data-emoji-picker], [aria-label=Emoji], [title=Emoji]"),
+    "what it said before": until("#history-dialog", choose("Nine", "What it said before")),
+    "answering": until("[data-replying]", choose("Here!", "Reply")),
+    "editor": until(".is-editing textarea", choose("Nine", "Edit")),
+    "pins": until("#pins-dialog", click("#pins-link")),
+    "emoji": until(
+        "#emoji-picker [data-sign]", click("[data-emoji-picker], [aria-label=Emoji], [title=Emoji]")
+    ),
     "names": type_in("@"),
     "commands": type_in("/"),
-    "switcher": press_key("Control+k"),
+    "switcher": until("#switcher [role=option]", press_key("Control+k")),
     "shortcuts": press_key("?"),
     "menu of the room": click(".room-menu summary"),
     "finding": click("[title='Find in this room']"),
-    "card": click("[data-card]"),
-    "a post refused": lambda person: person.say("no \0 byte"),
-    "thread": choose("Here!", "Open the thread"),
+    "card": until("#person-card", click("[data-card]")),
+    "a post refused": until("#log .is-failed", say("no \0 byte")),
+    "thread": until("#thread", choose("Here!", "Open the thread")),
 }
 
 

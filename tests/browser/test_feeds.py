@@ -31,17 +31,21 @@ def server() -> Iterator[SiteProcess]:
 
 
 @pytest.fixture
-def ann(server: SiteProcess, newcomer: Newcomer) -> Person:
+def begun() -> None:
+    APP.write_text("the first line\n")
+
+
+@pytest.fixture
+def ann(server: SiteProcess, newcomer: Newcomer, begun: None) -> Person:
     return watching(newcomer("ann", server.url, accept_downloads=True))
 
 
 @pytest.fixture
-def bob(server: SiteProcess, newcomer: Newcomer) -> Person:
+def bob(server: SiteProcess, newcomer: Newcomer, begun: None) -> Person:
     return watching(newcomer("bob", server.url))
 
 
 def watching(person: Person) -> Person:
-    APP.write_text("the first line\n")
     person.arrive()
     person.go("/feeds/logs/app/")
     says(person, "Live")

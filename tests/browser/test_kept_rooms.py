@@ -5,15 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Newcomer, Site
-from tests.browser.person import Person
-from tests.browser.talk import two_in_a_room
-
-COUNT_ROOMS = """() => new Promise((resolve) => {
-  indexedDB.open("rollcall").onsuccess = ({ target: { result } }) => {
-    const asked = result.transaction("rooms").objectStore("rooms").count();
-    asked.onsuccess = () => { result.close(); resolve(asked.result); };
-  };
-})"""
+from tests.browser.talk import count_kept, two_in_a_room
 
 
 def test_a_room_opens_with_what_was_kept_and_never_what_was_deleted(
@@ -48,11 +40,7 @@ def test_logging_out_leaves_no_messages_in_the_browser(embedded: Site, newcomer:
     ann.all_is_sent()
     ann.page.reload()
     ann.is_live()
-    ann.waits_until(lambda: kept_rooms(ann) == 1)
+    ann.waits_until(lambda: count_kept(ann, "rooms") == 1)
     ann.log_out()
     expect(ann.page.get_by_role("link", name="Log in").first).to_be_visible()
-    ann.waits_until(lambda: kept_rooms(ann) == 0)
-
-
-def kept_rooms(person: Person) -> int:
-    return int(person.page.evaluate(COUNT_ROOMS))
+    ann.waits_until(lambda: count_kept(ann, "rooms") == 0)

@@ -47,6 +47,7 @@ def test_code_is_copied_and_a_long_message_unfolded_by_key(
     ann.say(f"```python\n{CODE}\n```")
     ann.say(LONG)
     ann.say("the end")
+    ann.all_is_sent()
     bob.reads("the end")
     copy = bob.page.get_by_role("button", name="Copy the code")
     copy.press("Enter")
@@ -124,6 +125,7 @@ def test_no_attack_is_more_than_text(embedded: Site, newcomer: Newcomer) -> None
     row = bob.page.locator("li.person", has_text=f"@{ann.name}")
     for status in (TITLE, *(attack for attack in ATTACKS[:60:10] if len(attack) < 100)):
         ann.say(f"/status {status}")
+        expect(ann.page.locator("#composer-text")).to_have_value("")
         expect(row).to_contain_text(" ".join(status.split()))
     assert not row.locator(":is(script, img, iframe, style)").count()
     bob.enter(room)
@@ -131,6 +133,7 @@ def test_no_attack_is_more_than_text(embedded: Site, newcomer: Newcomer) -> None
     for text in texts:
         ann.say(text)
     ann.say("the end")
+    ann.all_is_sent()
     bob.reads("the end")
     for _when in ("live", "after a reload"):
         for person in (ann, bob):

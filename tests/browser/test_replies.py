@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Newcomer, Site
 from tests.browser.person import Person
-from tests.browser.talk import is_cut_off, two_in_a_room, wire_to
+from tests.browser.talk import is_back, is_cut_off, two_in_a_room, wire_to
 
 PHONE = {"width": 390, "height": 844}
 
@@ -35,8 +35,9 @@ def test_a_message_is_answered_and_the_way_there_leads_back(site: Site, newcomer
     for number in range(12):
         ann.say(f"By the way, {number}!")
         bob.say(f"And then, {number}!")
+    for person in (ann, bob):
+        person.all_is_sent()
     bob.reads("By the way, 11!")
-    bob.all_is_sent()
     bob.page.bring_to_front()
     bob.enter(f"{room}1/")
     press(bob.page.locator("#m1"), "r")
@@ -78,6 +79,7 @@ def test_what_is_quoted_follows_the_original(embedded: Site, newcomer: Newcomer)
     ann.page.get_by_label("Text of the message").fill("At one")
     ann.press("Enter")
     expect(quote).to_contain_text("At one")
+    expect(ann.page.get_by_label("Text of the message")).to_have_count(0)
     press(row(ann, "At one"), "Delete")
     ann.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     expect(quote).to_contain_text("Message deleted")
@@ -150,8 +152,9 @@ def test_a_chain_on_a_phone_outlives_a_lost_connection_and_its_first_message(
         press(row(bob, "Where to?"), "r")
         bob.types("Home")
         bob.press("Enter")
-        bob.reads("Home")
+        bob.all_is_sent()
         wire.mend()
+        is_back(ann)
         expect(said).to_have_text(["Where to?", "Home", "Anywhere"])
         ann.meets_no_barrier()
         press(panel.locator(".thread-root .message"), "Delete")

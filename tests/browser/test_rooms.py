@@ -19,7 +19,9 @@ def listed(page: Page, section: str) -> Locator:
 def press(person: Person, name: str) -> None:
     """Choose from the menu of the room on the page."""
     person.page.locator(".room-menu summary").click()
-    person.page.locator(".room-menu").get_by_role("button", name=name).click()
+    button = person.page.locator(".room-menu").get_by_role("button", name=name)
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
     person.press("Escape")
 
 
@@ -53,9 +55,11 @@ def test_rooms_are_starred_ordered_and_muted_on_every_tab(site: Site, newcomer: 
     ann.enter(other)
     bob.say("nobody is told of this")
     bob.all_is_sent()
-    ann.has_unread(0)
-    row.get_by_role("button", name="Muted").click()
+    bob.open_lobby()
+    bob.say("and everybody of this")
     ann.has_unread(1)
+    row.get_by_role("button", name="Muted").click()
+    ann.has_unread(2)
 
 
 def test_three_find_their_conversation_and_begin_a_larger_one(
@@ -95,6 +99,7 @@ def test_three_find_their_conversation_and_begin_a_larger_one(
     ann.page.get_by_role("checkbox", name=dora.name).check()
     ann.page.get_by_role("button", name="Begin").click()
     ann.is_live()
+    assert name_of(ann) == f"{bob.name}, {carol.name}, {dora.name}"
     assert ann.page.url != carol.page.url
 
 
@@ -120,6 +125,7 @@ def test_a_room_is_shared_archived_and_restored_before_its_members_eyes(
     expect(note).to_be_visible(timeout=LIVE)
     expect(bob.page.locator("#composer")).to_be_hidden()
     expect(listed(bob.page, "archived")).to_have_text(["Talk"])
+    assert bob.has_stayed()
     note.get_by_role("button", name="Restore").click()
     expect(ann.page.locator("#composer")).to_be_visible(timeout=LIVE)
     expect(bob.page.locator("#composer-text")).to_have_value("half a thought")

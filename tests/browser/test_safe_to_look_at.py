@@ -58,4 +58,5 @@ def test_every_control_has_a_name(embedded: Site, newcomer: Newcomer) -> None:
         assert ann.page.evaluate(NAMELESS) == [], path
     ann.enter(room)
     ann.page.locator("#composer-text").press("ArrowUp")
+    expect(ann.page.get_by_label("Text of the message")).to_be_visible()
     assert ann.page.evaluate(NAMELESS) == []
