@@ -39,9 +39,10 @@ function together(rooms, people, me) {
  */
 export function matching(query, rooms, people, recent, me) {
   const bonus = ({ kind, id }) => (kind !== "person" && recent.includes(id) ? 2 : 0);
-  const scored = together(rooms, people, me).map((choice) => ({ choice, score: fitOf(query, choice) + bonus(choice) }));
+  const scored = together(rooms, people, me).map((choice) => ({ choice, score: fitOf(query, choice) }));
   const fitting = scored.filter(({ choice, score }) => score >= 0 || choice.username);
-  fitting.sort((a, b) => b.score - a.score);
+  const worth = ({ choice, score }) => score + bonus(choice);
+  fitting.sort((a, b) => worth(b) - worth(a));
   return fitting.slice(0, MOST - 1).map(({ choice }) => choice);
 }
 

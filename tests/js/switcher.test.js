@@ -87,6 +87,10 @@ test("where I was lately weighs a little", () => {
   assert.deepEqual(names(matching("team", rooms, [], [2])), ["Team B", "Team A"]);
 });
 
+test("where I was lately is not offered for letters it does not have", () => {
+  assert.deepEqual(names(matching("ann", [room(1, "Talk"), room(2, "Annex")], [], [1])), ["Annex"]);
+});
+
 test("the latest visit comes first, each room once", () => {
   assert.deepEqual(visited([1, 2, 3], 3), [3, 1, 2]);
   assert.equal(visited(Array.from({ length: MOST }, (_, id) => id), 99).length, MOST);
