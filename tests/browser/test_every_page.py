@@ -199,7 +199,7 @@ OPENED: dict[str, Callable[[Person], None]] = {
     "menu of a message": lambda person: open_menu(person, "Here!"),
     "question": choose("Here!", "Delete"),
     "what it said before": until("#history-dialog", choose("Nine", "What it said before")),
-    "answering": until("[data-replying]", choose("Here!", "Reply")),
+    "answering": until("#composer [data-replying]", choose("Here!", "Reply")),
     "editor": until(".is-editing textarea", choose("Nine", "Edit")),
     "pins": until("#pins-dialog", click("#pins-link")),
     "emoji": until(
