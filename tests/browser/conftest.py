@@ -68,8 +68,8 @@ def newcomer(browser: Browser) -> Iterator[Newcomer]:
 
         def bring(name: str, url: str, **options: Any) -> Person:
             number = next(_numbers)
-            # An address each, or so many newcomers would be too many for one.
-            address = f"2001:db8::{number:x}"
+            # A network each, or so many newcomers would be too many for one.
+            address = f"2001:db8:0:{number:x}::1"
             headers = {"X-Forwarded-For": address}
             context = browser.new_context(extra_http_headers=headers, **options)
             stack.callback(context.close)
