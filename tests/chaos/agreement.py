@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from itertools import count, repeat
 
@@ -12,17 +12,10 @@ from tests.copies import Event
 from tests.members import Member, Refused
 from tests.site_process import SiteProcess
 from tests.sockets import open_socket
+from tests.waiting import SECONDS, until
 
-SECONDS = 30.0  # how long a test waits at most
 PACE = 0.02  # seconds between two things one person does
 NEWEST = 50  # messages that a client is given which was away for too long
-
-
-async def until(condition: Callable[[], bool], seconds: float = SECONDS) -> None:
-    """Wait for a condition. Raises TimeoutError."""
-    async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110 - asking again is all one can do
-            await asyncio.sleep(0.01)
 
 
 @asynccontextmanager

@@ -12,8 +12,8 @@ from itertools import cycle
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from tests.chaos.agreement import until
 from tests.copies import Event
+from tests.waiting import until
 
 AT_ONCE = 20  # people who connect at the same moment
 ALL = {"type": "presence.watch", "from": 0, "limit": 500, "query": ""}

@@ -16,10 +16,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.chaos.agreement import until
 from tests.copies import Event
 from tests.members import Member
 from tests.site_process import ROOT, SiteProcess
+from tests.waiting import until
 
 
 class Stopped:

@@ -10,12 +10,13 @@ from uuid import uuid4
 import pytest
 
 from example_channels.serving.listening import allow_many_files
-from tests.chaos.agreement import SECONDS, all_agree, present, talking, until
+from tests.chaos.agreement import all_agree, present, talking
 from tests.chaos.cluster import Site
 from tests.chaos.conftest import Gather
 from tests.chaos.stopped import stopped_client
 from tests.members import SIGNED_OUT, Member
 from tests.visitors import Visitor
+from tests.waiting import SECONDS, until
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.server]
 

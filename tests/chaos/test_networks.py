@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.chaos.agreement import until
 from tests.chaos.cluster import Site
 from tests.chaos.onlookers import all_see, onlookers, sockets
 from tests.relay import Relay, relay_to
 from tests.sockets import open_socket
+from tests.waiting import until
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.server]
 

@@ -8,11 +8,11 @@ from itertools import cycle
 
 import pytest
 
-from tests.chaos.agreement import until
 from tests.chaos.cluster import Shards, Site
 from tests.chaos.conftest import SLOWER
 from tests.chaos.onlookers import Onlooker, Sockets, all_see, onlookers, sockets
 from tests.sockets import open_socket
+from tests.waiting import until
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.server, pytest.mark.redis, pytest.mark.postgres]
 

@@ -9,12 +9,13 @@ from uuid import uuid4
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from tests.chaos.agreement import all_agree, present, talking, until
+from tests.chaos.agreement import all_agree, present, talking
 from tests.chaos.cluster import Crowd, Shards, Site
 from tests.chaos.conftest import Gather
 from tests.copies import Event
 from tests.site_process import SiteProcess
 from tests.sockets import open_socket
+from tests.waiting import until
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.server]
 

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.chaos.agreement import all_agree, everybody_hears, present, talking, until
+from tests.chaos.agreement import all_agree, everybody_hears, present, talking
 from tests.chaos.cluster import SCALE, Shards, Site
 from tests.chaos.conftest import Gather
 from tests.relay import relay_to
+from tests.waiting import until
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.server, pytest.mark.redis]
 

@@ -11,11 +11,12 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from tests.chaos.agreement import all_agree, everybody_hears, present, until
+from tests.chaos.agreement import all_agree, everybody_hears, present
 from tests.chaos.cluster import Crowd, Site
 from tests.chaos.conftest import Gather
 from tests.copies import Event
 from tests.members import Member
+from tests.waiting import until
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.server]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, ExitStack
 
 import pytest
@@ -19,10 +18,9 @@ from example_channels.realtime.hub import Hub
 from example_channels.realtime.shards import on_each
 from example_channels.realtime.writing import Line
 from tests.chaos.cluster import Redis
+from tests.waiting import until
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.redis]
-
-SECONDS = 30.0  # how long a test waits at most
 
 
 class Listener:
@@ -74,12 +72,6 @@ async def hubs(
         yield hubs
     await channel_layers["default"].flush()
     channel_layers.backends = {}
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(SECONDS):
-        while not condition():  # noqa: ASYNC110 - no event tells
-            await asyncio.sleep(0.02)
 
 
 def topics_on_each() -> list[str]:

@@ -7,11 +7,10 @@ import signal
 import socket
 import sqlite3
 import subprocess
-import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ import pytest
 from example_channels.serving.listening import MOST_FILES
 from tests.services import fresh_database
 from tests.site_process import SiteProcess, manage, prepared_data_dir, serve
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.server
 
@@ -56,10 +56,14 @@ def get(site: SiteProcess, path: str, **headers: str) -> tuple[int, dict[str, st
 
 def when_ready(site: SiteProcess, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
     """``get``, again while it is not ready: where it is, a server says soon at any rate."""
-    deadline, pause = time.monotonic() + WITHIN, threading.Event()
-    while (answer := get(site, path, **headers))[0] == 503 and time.monotonic() < deadline:
-        pause.wait(0.1)
-    return answer
+    answers = []
+
+    def is_ready() -> bool:
+        answers.append(get(site, path, **headers))
+        return answers[-1][0] != HTTPStatus.SERVICE_UNAVAILABLE
+
+    wait_until(is_ready)
+    return answers[-1]
 
 
 def refusal(result: subprocess.CompletedProcess[str]) -> str:

@@ -5,9 +5,7 @@ import os
 import signal
 import socket
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from example_channels.serving.supervisor import Supervisor
 from example_channels.serving.worker import Worker
 from tests.services import fresh_database
 from tests.site_process import SiteProcess, serve
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.server, pytest.mark.postgres, pytest.mark.redis]
 
@@ -53,17 +52,9 @@ def is_ready(site: SiteProcess) -> bool:
     return is_alive(site, "/readyz")
 
 
-def until(holds: Callable[[], bool]) -> None:
-    """Look again and again until it holds; fails where it never does."""
-    deadline, pause = time.monotonic() + WITHIN, threading.Event()
-    while not holds():
-        assert time.monotonic() < deadline, "It never came to that."
-        pause.wait(0.02)
-
-
 def test_two_workers_serve_one_address_and_stop_together(site):
     assert len(site.workers) == 2
-    until(lambda: is_ready(site))
+    wait_until(lambda: is_ready(site), WITHIN)
     serving = site.workers
     site.signal(signal.SIGTERM)
     assert site.wait(WITHIN) == 0
@@ -73,9 +64,9 @@ def test_two_workers_serve_one_address_and_stop_together(site):
 def test_a_dead_worker_is_replaced(site):
     victim, survivor = site.workers
     os.kill(victim, signal.SIGKILL)
-    until(lambda: len(site.workers - {victim}) == 2)
+    wait_until(lambda: len(site.workers - {victim}) == 2, WITHIN)
     assert survivor in site.workers
-    until(lambda: is_ready(site))
+    wait_until(lambda: is_ready(site), WITHIN)
     assert "A worker died" in site.log
 
 
@@ -83,7 +74,7 @@ def test_workers_stop_when_their_supervisor_is_killed(site):
     orphans = site.workers
     site.ends_with = -signal.SIGKILL
     site.signal(signal.SIGKILL)
-    until(lambda: not any(map(is_running, orphans)))
+    wait_until(lambda: not any(map(is_running, orphans)), WITHIN)
 
 
 def test_what_cannot_start_ends_instead_of_trying_for_ever():

@@ -6,7 +6,6 @@ one process's pages, so the others hear of it; or by a command, which serves nob
 
 from __future__ import annotations
 
-import asyncio
 import re
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -22,6 +21,7 @@ from tests.site.conftest import Site
 from tests.site.devices import DEVICES, LAPTOP, PHONE, TABLET, Person, greeted, make_person
 from tests.sockets import Socket, open_socket
 from tests.visitors import PASSWORD, Visitor
+from tests.waiting import until
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.server]
 
@@ -240,8 +240,8 @@ async def only_these_come_back(world: World, welcome: set[str]) -> None:
 # What people and staff see of sockets and processes ---------------------------------------------
 
 MINE, PROCESSES = "/account/presence/mine/", "/staff/processes/"
+A_QUESTION = 1.0  # second: more often nobody may ask of all processes, but twenty times at once
 SILENT = re.compile(r":(\d+) did not answer")
-ATTEMPTS = 30
 TAB = re.compile(rf'action="{MINE}(\w+)/"')
 
 
@@ -254,11 +254,14 @@ async def page_where(visitor: Visitor, path: str, holds: Callable[[str], bool]) 
 
     Where it stands still for longer, its tabs are missing; and in the end it counts for gone.
     """
-    for _ in range(ATTEMPTS):
-        if holds(page := visitor.get(path).text):
-            return page
-        await asyncio.sleep(1)
-    raise AssertionError(page)
+    pages = []
+
+    def is_shown() -> bool:
+        pages.append(visitor.get(path).text)
+        return holds(pages[-1])
+
+    await until(is_shown, pause=A_QUESTION)
+    return pages[-1]
 
 
 async def page_of_all(visitor: Visitor, path: str, site: Site) -> str:
